@@ -1,0 +1,31 @@
+import { methods } from "./assemble.ts";
+import { isObject, type JsonObject } from "./json.ts";
+import type { OperationModel } from "./operations.ts";
+
+export interface MockedApi {
+  readonly api: string;
+  readonly document: JsonObject;
+  readonly operations: readonly OperationModel[];
+}
+
+/** The documents that the mock serves, each operation with the name of its generated function. */
+export function emitMockDocuments(apis: readonly MockedApi[]): string {
+  const documents = Object.fromEntries(apis.map((api) => [api.api, withNames(api)]));
+  return `export const documents: { readonly [api: string]: object } = ${JSON.stringify(documents, null, 2)};\n`;
+}
+
+function withNames({ document, operations }: MockedApi): JsonObject {
+  const result = structuredClone(document);
+  const names = new Map(
+    operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
+  );
+  for (const [path, item] of Object.entries((result.paths ?? {}) as JsonObject)) {
+    for (const method of methods) {
+      const operation = (item as JsonObject)[method];
+      if (!isObject(operation)) continue;
+      const extension = (operation["x-pismo-client"] ?? {}) as JsonObject;
+      operation["x-pismo-client"] = { ...extension, name: names.get(`${method.toUpperCase()} ${path}`)! };
+    }
+  }
+  return result;
+}

@@ -1,0 +1,55 @@
+import { isObject, type JsonObject, pointer, walk } from "./json.ts";
+import type { OperationModel } from "./operations.ts";
+
+const begin = "<!-- generated: operations -->";
+const end = "<!-- /generated -->";
+
+/** The README with its generated part, between two markers, brought up to date. Returns undefined where it has no markers. */
+export function updateReadme(
+  readme: string,
+  document: JsonObject,
+  operations: readonly OperationModel[],
+): string | undefined {
+  const start = readme.indexOf(begin);
+  const stop = readme.indexOf(end);
+  if (start < 0 || stop < start) return undefined;
+  return `${readme.slice(0, start)}${begin}\n${operationsTable(operations)}${notes(document)}${readme.slice(stop)}`;
+}
+
+function operationsTable(operations: readonly OperationModel[]): string {
+  const rows = operations.map(({ metadata, summary, deprecated }) =>
+    row([
+      `\`${metadata.name}\``,
+      `${summary}${deprecated ? " (deprecated)" : ""}`,
+      `\`${metadata.method} ${metadata.basePath}${metadata.path}\``,
+      metadata.host === "pci" ? "PCI" : "API",
+      metadata.retry,
+    ]),
+  );
+  return `| function | what it does | method and path | host | repeating |\n| --- | --- | --- | --- | --- |\n${rows.join("")}`;
+}
+
+/** What the document says only in prose, or differently in two places. */
+function notes(document: JsonObject): string {
+  const found: string[] = [];
+  walk(document, (object, path) => {
+    const extension = object["x-pismo-client"];
+    if (isObject(extension) && typeof extension.note === "string")
+      found.push(`- \`${title(path)}\`: ${extension.note.trim()}\n`);
+  });
+  return found.length === 0 ? "" : `\nWhat to know of the document:\n\n${found.join("")}`;
+}
+
+function title(path: readonly string[]): string {
+  if (path[0] === "components" && path[1] === "schemas")
+    return path
+      .slice(2)
+      .filter((token) => token !== "properties")
+      .join(".");
+  if (path[0] === "paths") return `${path[2]?.toUpperCase()} ${path[1]}`;
+  return pointer(...path);
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll(/\s+/g, " ")).join(" | ")} |\n`;
+}

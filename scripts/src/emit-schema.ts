@@ -1,0 +1,86 @@
+import openapiTS, { astToString, NULL, tsLiteral, tsUnion } from "openapi-typescript";
+import ts from "typescript";
+import { methods } from "./assemble.ts";
+import { DocumentError } from "./document-error.ts";
+import { isObject, type JsonObject, resolve, walk } from "./json.ts";
+import type { OperationModel } from "./operations.ts";
+import { isIgnored } from "./parameters.ts";
+import { openEnum, openReceivedEnums } from "./received.ts";
+
+/** The types of openapi-typescript for a whole document. */
+export async function emitSchema(
+  document: JsonObject,
+  operations: readonly OperationModel[],
+  source: string,
+): Promise<string> {
+  const nodes = await openapiTS(typesDocument(document, operations) as never, {
+    silent: true,
+    // A default is what the server assumes when a member is left out, so it may be left out.
+    defaultNonNullable: false,
+    // `type: object` alone says that any members are allowed.
+    emptyObjectsUnknown: true,
+    transform(schema) {
+      const { [openEnum]: isOpen, enum: values } = schema as { [openEnum]?: boolean; enum?: unknown[] };
+      if (isOpen && values) return openUnion(values, "nullable" in schema && schema.nullable === true);
+      if ("format" in schema && schema.format === "binary") return reference("Blob");
+      return undefined;
+    },
+  }).catch((error: Error) => {
+    throw new DocumentError(source, `openapi-typescript cannot read it: ${error.message}`);
+  });
+  return astToString(nodes);
+}
+
+/** The document under the names that the generated functions have, with our notes in its descriptions. */
+export function typesDocument(document: JsonObject, operations: readonly OperationModel[]): JsonObject {
+  const result = openReceivedEnums(document);
+  const names = new Map(
+    operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
+  );
+  for (const [path, item] of Object.entries((result.paths ?? {}) as JsonObject)) {
+    for (const method of methods) {
+      const operation = (item as JsonObject)[method];
+      if (!isObject(operation)) continue;
+      operation.operationId = names.get(`${method.toUpperCase()} ${path}`)!;
+      leaveOutIgnored(operation);
+    }
+    leaveOutIgnored(item as JsonObject);
+  }
+  walk(result, (object) => {
+    const extension = object["x-pismo-client"];
+    if (!isObject(extension) || typeof extension.note !== "string") return;
+    object.description = [object.description, `Note: ${extension.note}`].filter(Boolean).join("\n\n");
+  });
+  return result;
+
+  function leaveOutIgnored(parent: JsonObject): void {
+    if (!Array.isArray(parent.parameters)) return;
+    parent.parameters = parent.parameters.filter((parameter) => !isIgnored(resolve(result, parameter)));
+  }
+}
+
+/** `"A" | "B" | (string & {})`: editors suggest the known values, and any other is accepted. */
+function openUnion(values: readonly unknown[], nullable: boolean): ts.TypeNode | undefined {
+  const known = values.filter((value) => value !== null);
+  const others = Object.entries(bases).filter(([type]) => known.some((value) => typeof value === type));
+  // A boolean has no third value, and a list or an object is no enum's value that could be suggested.
+  if (others.length === 0) return undefined;
+  return tsUnion([
+    ...known.map(tsLiteral),
+    ...others.map(([, base]) => ts.factory.createParenthesizedType(anyOther(base))),
+    ...(nullable || values.includes(null) ? [NULL] : []),
+  ]);
+}
+
+const bases = { string: ts.SyntaxKind.StringKeyword, number: ts.SyntaxKind.NumberKeyword } as const;
+
+function anyOther(base: (typeof bases)[keyof typeof bases]): ts.TypeNode {
+  return ts.factory.createIntersectionTypeNode([
+    ts.factory.createKeywordTypeNode(base),
+    ts.factory.createTypeLiteralNode(undefined),
+  ]);
+}
+
+function reference(name: string): ts.TypeNode {
+  return ts.factory.createTypeReferenceNode(name);
+}

@@ -1,0 +1,152 @@
+import { at, isObject, type Json, type JsonObject, pointer, tokens, walk } from "./json.ts";
+
+const schemas = "#/components/schemas/";
+
+/** Marks an enum in what is received: its known values are suggested in the types, and others are allowed. */
+export const openEnum = "x-open-enum";
+
+/**
+ * Opens the enums in what is received, and leaves those in what is sent closed. A schema that is both sent and
+ * received, and has an enum somewhere, gets a twin named `…Received` for the received side.
+ */
+export function openReceivedEnums(document: JsonObject): JsonObject {
+  const result = structuredClone(document);
+  nameDeepReferences(result);
+  stateDiscriminators(result);
+  const components = ((result.components as JsonObject)?.schemas ?? {}) as JsonObject;
+  const sent = new Set<string>();
+  const received = new Set<string>();
+  for (const item of Object.values((result.paths ?? {}) as JsonObject)) {
+    reach(result, (item as JsonObject).parameters ?? null, sent);
+    for (const operation of Object.values(item as JsonObject).filter(isObject)) {
+      reach(result, operation.parameters ?? null, sent);
+      reach(result, operation.requestBody ?? null, sent);
+      reach(result, operation.responses ?? null, received);
+    }
+  }
+  const twins = new Map<string, string>();
+  for (const reference of received) {
+    if (!sent.has(reference) || !reference.startsWith(schemas) || !hasEnum(result, reference)) continue;
+    const name = freeName(`${tokens(reference)[2]}Received`, components);
+    components[name] = null;
+    twins.set(reference, pointer("components", "schemas", name));
+  }
+  for (const [reference, twin] of twins)
+    components[tokens(twin)[2]!] = structuredClone(at(result, reference)!);
+
+  for (const item of Object.values((result.paths ?? {}) as JsonObject)) {
+    for (const operation of Object.values(item as JsonObject).filter(isObject))
+      open(operation.responses, twins);
+  }
+  for (const reference of received) if (!sent.has(reference)) open(at(result, reference), twins);
+  for (const twin of twins.values()) open(at(result, twin), twins);
+  return result;
+}
+
+/** A schema inside another one that is referred to becomes a component: types are named as a whole. */
+function nameDeepReferences(document: JsonObject): void {
+  const components = ((document.components as JsonObject)?.schemas ?? {}) as JsonObject;
+  const named = new Map<string, string>();
+  rename(document);
+
+  function rename(value: Json): void {
+    walk(value, (object) => {
+      if (typeof object.$ref !== "string") return;
+      const path = tokens(object.$ref);
+      const reference = pointer(...path);
+      object.$ref = named.get(reference) ?? reference;
+      if (path.length < 4 || named.has(reference) || !reference.startsWith(schemas)) return;
+      const name = freeName(
+        path
+          .slice(2)
+          .join("_")
+          .replaceAll(/[^\w.-]/g, "_"),
+        components,
+      );
+      const schema = structuredClone(at(document, reference) ?? {});
+      components[name] = schema;
+      object.$ref = pointer("components", "schemas", name);
+      named.set(reference, object.$ref);
+      rename(schema);
+    });
+  }
+}
+
+/** A discriminator's values are the schemas' names where it maps none: they must outlive the twins. */
+function stateDiscriminators(document: JsonObject): void {
+  const components = Object.entries(((document.components as JsonObject)?.schemas ?? {}) as JsonObject);
+  walk(document, (object, path) => {
+    const { discriminator } = object;
+    if (!isObject(discriminator) || typeof discriminator.propertyName !== "string") return;
+    const here = pointer(...path);
+    const children = components.filter(([, schema]) =>
+      references(isObject(schema) ? schema.allOf : undefined).includes(here),
+    );
+    const mapping = Object.entries((discriminator.mapping ?? {}) as JsonObject).map(
+      ([value, schema]): [string, string] => {
+        return [
+          value,
+          components.some(([name]) => name === schema)
+            ? pointer("components", "schemas", String(schema))
+            : String(schema),
+        ];
+      },
+    );
+    const options = [
+      ...references(object.oneOf),
+      ...references(object.anyOf),
+      ...children.map(([name]) => pointer("components", "schemas", name)),
+    ];
+    for (const option of options) {
+      if (!mapping.some(([, schema]) => schema === option)) mapping.push([tokens(option).at(-1)!, option]);
+    }
+    discriminator.mapping = Object.fromEntries(mapping);
+  });
+}
+
+function references(schemas: Json | undefined): string[] {
+  return (Array.isArray(schemas) ? schemas : []).flatMap((schema) =>
+    isObject(schema) && typeof schema.$ref === "string" ? [schema.$ref] : [],
+  );
+}
+
+function freeName(wanted: string, components: JsonObject): string {
+  return Object.hasOwn(components, wanted) ? freeName(`${wanted}_`, components) : wanted;
+}
+
+/** Adds every component that `value` refers to, directly or through another. */
+function reach(document: JsonObject, value: Json, found: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) reach(document, item, found);
+  else if (isObject(value)) {
+    for (const member of Object.values(value)) {
+      if (typeof member !== "string" || !member.startsWith("#/components/")) reach(document, member, found);
+      else if (!found.has(member)) {
+        found.add(member);
+        reach(document, at(document, member) ?? null, found);
+      }
+    }
+  }
+}
+
+function hasEnum(document: JsonObject, reference: string): boolean {
+  const found = new Set([reference]);
+  reach(document, at(document, reference) ?? null, found);
+  return [...found].some((component) => containsEnum(at(document, component)));
+}
+
+function containsEnum(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(containsEnum);
+  return isObject(value) && (Array.isArray(value.enum) || Object.values(value).some(containsEnum));
+}
+
+/** Marks the enums below `value`, and turns its references to the received twins. */
+function open(value: Json | undefined, twins: ReadonlyMap<string, string>): void {
+  if (Array.isArray(value)) for (const item of value) open(item, twins);
+  else if (isObject(value)) {
+    if (Array.isArray(value.enum)) value[openEnum] = true;
+    for (const [name, member] of Object.entries(value)) {
+      if (typeof member === "string" && twins.has(member)) value[name] = twins.get(member)!;
+      else open(member, twins);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument, YAMLMap, type YAMLSeq } from "yaml";
+import { DocumentError } from "./document-error.ts";
+import { isObject, type Json, type JsonObject, sorted } from "./json.ts";
+import { parseYaml } from "./parse.ts";
+
+const list = "specs/sources.yaml";
+const kinds = ["reference-page", "openapi", "event-page", "event-schema"] as const;
+
+/** Folders of packages/ that are no API's. */
+const otherPackages = ["client", "contract", "install", "mock", "runtime"];
+
+/** An upstream document: where it came from, and its bytes. */
+export interface Source {
+  /** Path below `specs/`, with `/` on every platform. */
+  readonly file: string;
+  readonly api: string;
+  readonly kind: (typeof kinds)[number];
+  readonly sha256: string;
+  readonly text: string;
+}
+
+export interface Sources {
+  readonly sources: readonly Source[];
+  /** `sources.yaml` with the hash of every document as it is now. */
+  readonly list: string;
+  /** The documents whose bytes are not the recorded ones. */
+  readonly changed: readonly string[];
+}
+
+/** Reads `specs/sources.yaml` and every document it lists. A document that it does not list, or lists in vain, is an error. */
+export function readSources(specs: string): Sources {
+  const yaml = readList(specs);
+  const entries = parseYaml(yaml, list);
+  if (!Array.isArray(entries)) throw new DocumentError(list, "A list of documents was expected.");
+  const changed: string[] = [];
+  const document = parseDocument(yaml);
+  const sources = entries.map((entry, index) => {
+    const source = readSource(specs, entry, `${list}#/${index}`);
+    if ((entry as JsonObject).sha256 !== source.sha256) {
+      changed.push(source.file);
+      const item = (document.contents as YAMLSeq).items[index];
+      if (item instanceof YAMLMap) item.set("sha256", source.sha256);
+    }
+    return source;
+  });
+  refuseRepeated(sources);
+  refuseUnlisted(specs, sources);
+  sources.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { sources, list: changed.length > 0 ? document.toString({ lineWidth: 0 }) : yaml, changed };
+}
+
+function readList(specs: string): string {
+  try {
+    return readFileSync(join(specs, "sources.yaml"), "utf8");
+  } catch {
+    throw new DocumentError(
+      list,
+      "It cannot be read.",
+      "It lists the upstream documents: is this the root of the repository?",
+    );
+  }
+}
+
+function readSource(specs: string, entry: Json, place: string): Source {
+  if (!isObject(entry)) throw new DocumentError(place, "An object was expected here.");
+  const { file, kind } = entry;
+  const api = typeof file === "string" ? /^([a-z][a-z0-9-]*)\/upstream\/[^/\\]+$/.exec(file)?.[1] : undefined;
+  if (typeof file !== "string" || api === undefined) {
+    throw new DocumentError(`${place}/file`, "Expected `<api>/upstream/<name>`, a path below specs/.");
+  }
+  if (!kinds.some((known) => known === kind)) {
+    throw new DocumentError(`${place}/kind`, `Expected one of ${kinds.join(", ")}.`);
+  }
+  if (otherPackages.includes(api) || (api === "events") !== /^event-/.test(String(kind))) {
+    throw new DocumentError(
+      `${place}/file`,
+      `A document of kind ${kind} cannot be in specs/${api}/.`,
+      `Events are in specs/events/, APIs in folders of their own; ${otherPackages.join(", ")} are other packages' names.`,
+    );
+  }
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(specs, file));
+  } catch {
+    throw new DocumentError(
+      `${place}/file`,
+      `specs/${file} cannot be read.`,
+      "Put it there, or delete the entry.",
+    );
+  }
+  return { file, kind: kind as Source["kind"], api, sha256: sha256(bytes), text: decode(bytes, file) };
+}
+
+function refuseRepeated(sources: readonly Source[]): void {
+  for (const [index, { file }] of sources.entries()) {
+    const first = sources.findIndex((other) => other.file === file);
+    if (first !== index) {
+      throw new DocumentError(
+        [`${list}#/${first}/file`, `${list}#/${index}/file`],
+        `specs/${file} is listed twice.`,
+        "Delete one of the entries.",
+      );
+    }
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new DocumentError(`specs/${file}`, "Its bytes are not UTF-8.");
+  }
+}
+
+function refuseUnlisted(specs: string, sources: readonly Source[]): void {
+  const listed = new Set(sources.map(({ file }) => file));
+  for (const api of sorted(
+    readdirSync(specs, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  )) {
+    for (const name of sorted(upstream(specs, api))) {
+      const file = `${api}/upstream/${name}`;
+      if (!listed.has(file)) {
+        throw new DocumentError(
+          `specs/${file}`,
+          `It is not listed in ${list}.`,
+          "Add an entry that says where it came from.",
+        );
+      }
+    }
+  }
+}
+
+function upstream(specs: string, api: string): string[] {
+  try {
+    return readdirSync(join(specs, api, "upstream"));
+  } catch {
+    return [];
+  }
+}
+
+export function sha256(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
