@@ -1,0 +1,74 @@
+import { PismoAbortError } from "./errors/pismo-abort-error.ts";
+import { apiErrorClass, PismoResponseError } from "./errors/pismo-api-error.ts";
+import { PismoConnectionError } from "./errors/pismo-connection-error.ts";
+import type { ErrorDetails, PismoError } from "./errors/pismo-error.ts";
+import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
+import { PismoTokenError } from "./errors/pismo-token-error.ts";
+import type { Operation } from "./operation.ts";
+import { readProblem } from "./problem.ts";
+import { redact } from "./redact.ts";
+import type { Answer } from "./send.ts";
+import type { TimeLimit } from "./time-limit.ts";
+
+/** The response headers that an error shows: those that help to find a fault and hold no secret. */
+const SHOWN_HEADERS =
+  /^(content-type|content-length|date|retry-after|server|via|allow|x-cid|x-request-id|.*ratelimit.*)$/;
+
+/** Of a call that no whole answer came to, be it for want of a token, of a connection, or of time. */
+export function noAnswerError(
+  cause: unknown,
+  { endedBy }: Pick<TimeLimit, "endedBy">,
+  operation: Operation,
+  about: ErrorDetails,
+): PismoError {
+  const say = (problem: string) => `${operation.name}: ${problem}${advice(operation, about)}`;
+  if (endedBy === "abort") return new PismoAbortError(say("aborted"), about);
+  if (endedBy) return new PismoTimeoutError(say("no whole answer in time"), about);
+  if (cause instanceof PismoTokenError)
+    return new PismoTokenError(say(cause.message), { ...about, cause: cause.cause });
+  return new PismoConnectionError(say("no connection, or none that lasted"), { ...about, cause });
+}
+
+/** Of a request that was answered, but not as it should be. */
+export function answerError(
+  answer: Answer,
+  url: string,
+  operation: Operation,
+  problem: string | undefined,
+  retryAfter: number | undefined,
+  about: ErrorDetails,
+  values: readonly string[],
+): PismoError {
+  const { status } = answer;
+  const headers: { [name: string]: string } = {};
+  for (const [name, value] of answer.headers)
+    if (SHOWN_HEADERS.test(name)) headers[name] = redact(value, values);
+  const details = { ...about, cid: headers["x-cid"] || about.cid!, status, headers };
+  const answered = `${operation.name}: answered with ${status}`;
+  if (status < 400) {
+    const what = problem ?? `a redirect${target(answer, url, values)}, which is not followed`;
+    return new PismoResponseError(`${answered}, ${what}${advice(operation, about)}`, details);
+  }
+  const { code, message = answered } = readProblem(answer, values);
+  return new (apiErrorClass(status))(message, {
+    ...details,
+    ...(code && { code }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
+/** Where a redirect points to, without its query. */
+function target({ headers, response }: Answer, url: string, values: readonly string[]): string {
+  try {
+    const { origin, pathname } = new URL(response.redirected ? response.url : headers.get("location")!, url);
+    return ` to ${origin}${redact(decodeURIComponent(pathname), values)}`;
+  } catch {
+    return "";
+  }
+}
+
+function advice({ retry }: Operation, { outcome }: ErrorDetails): string {
+  return outcome === "unknown" && retry !== "safe"
+    ? ". It may have been executed: look before repeating it"
+    : "";
+}

@@ -1,0 +1,47 @@
+import type { PismoError } from "./errors/pismo-error.ts";
+import type { HostKind, Operation } from "./operation.ts";
+
+/** One attempt of a call, without anything secret: no parameter values, no bodies, no tokens. */
+export interface AttemptEvent {
+  /** Name of the operation, such as `rotateCvv`. */
+  readonly operation: string;
+  readonly method: Operation["method"];
+  /** Path template, such as `/v1/cards/{cardId}`. */
+  readonly path: string;
+  readonly host: HostKind;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Correlation id (`x-cid`), the same for all attempts of a call. */
+  readonly cid: string;
+}
+
+export interface ResponseEvent extends AttemptEvent {
+  readonly status: number;
+  /** From sending this attempt to the end of its body, in ms. */
+  readonly ms: number;
+}
+
+export interface RetryEvent extends AttemptEvent {
+  /** Why the attempt is repeated: the status, or the name of the error. */
+  readonly reason: number | string;
+  /** How long the client waits before the next attempt, in ms. */
+  readonly delay: number;
+}
+
+export interface ErrorEvent extends AttemptEvent {
+  readonly error: PismoError;
+  /** From the call to its failure, in ms. */
+  readonly ms: number;
+}
+
+/** What others may see of a call. A hook that throws or rejects changes nothing; none is waited for. */
+export interface Hooks {
+  readonly onRequest?: (event: AttemptEvent) => unknown;
+  readonly onResponse?: (event: ResponseEvent) => unknown;
+  readonly onRetry?: (event: RetryEvent) => unknown;
+  readonly onError?: (event: ErrorEvent) => unknown;
+}
+
+export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  if (hook) (async () => hook(event))().catch(() => {});
+}

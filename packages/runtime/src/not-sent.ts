@@ -1,0 +1,15 @@
+/** Failures before a request left: the name was not found, no connection was made, TLS was refused. */
+const BEFORE_SENDING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|CERT_|(DEPTH_ZERO_)?SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_(WRONG_VERSION|.+_ALERT_(.*CERTIFICATE|HANDSHAKE|UNKNOWN_CA|PROTOCOL_V)))/;
+
+/** Whether an error of fetch proves that no server executed the request. What cannot be told is no proof. */
+export function certainlyNotSent(error: unknown, depth = 5): boolean {
+  const { code, syscall, errors, cause, message } = Object(error);
+  // Several addresses were tried, each in vain.
+  if (errors?.length) return errors.every((each: unknown) => certainlyNotSent(each, depth - 1));
+  if (code) return /^(connect|getaddrinfo)$/.test(syscall) || BEFORE_SENDING.test(code);
+  // Deno has no codes; its HTTP client names the phase.
+  return (
+    /client error \(Connect\)/.test(message) || (!!cause && depth > 0 && certainlyNotSent(cause, depth - 1))
+  );
+}

@@ -1,0 +1,160 @@
+import { type Environment, type Hosts, resolveHosts } from "./environment.ts";
+import { PismoConfigError } from "./errors/pismo-config-error.ts";
+import type { Hooks } from "./hooks.ts";
+import type { AccountToken } from "./token.ts";
+import type { TokenCache } from "./token-cache.ts";
+
+/** The fetch that requests go through: the platform's, or one with a client certificate or a proxy. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** How failed attempts are repeated. Whether they may be is the operation's matter, and not set here. */
+export interface RetryOptions {
+  /** Attempts in all, the first included. @default 3 */
+  readonly attempts?: number;
+  /** Upper bound of the first wait, in ms; doubled for each further one. The wait is random below it. @default 250 */
+  readonly baseDelay?: number;
+  /** Upper bound of any wait that the server has not asked for, in ms. @default 8000 */
+  readonly maxDelay?: number;
+  /** Longest `Retry-After` that is waited for, in ms; a longer one ends the call at once. @default 30000 */
+  readonly maxRetryAfter?: number;
+}
+
+export interface ClientRetryOptions extends RetryOptions {
+  /**
+   * Retries that may be spent per host before any request succeeds; ten successes earn one more, up to this number.
+   * It keeps many clients from hammering a host that is down. @default 20
+   */
+  readonly budget?: number;
+}
+
+export interface CallRetryOptions extends RetryOptions {
+  /**
+   * Repeats this one call even if it may have been executed and repeating it does something a second time.
+   * The value is the name of the operation, such as `"rotateCvv"`, so that it cannot be switched on by accident.
+   */
+  readonly allowUnsafe?: string;
+}
+
+export interface ClientOptions {
+  readonly environment: Environment;
+  /** The account's token, or a function that gets one: called when none is cached, and ahead of its expiry. */
+  readonly accountToken: AccountToken;
+  /** The account whose token is used. Needed if `accountToken` is a function. */
+  readonly accountId?: string | number;
+  /** Sent as `x-tenant` where an operation declares it and the input does not give it. */
+  readonly tenant?: string;
+  /** Time for one attempt, from its token to the end of its body, in ms. @default 15000 */
+  readonly timeout?: number;
+  /** Time for a whole call, waits and repeated attempts included, in ms. @default 60000 */
+  readonly deadline?: number;
+  readonly retry?: false | ClientRetryOptions;
+  readonly hooks?: Hooks;
+  /** Where tokens are kept. @default 1,000 accounts in memory, the least recently used dropped first */
+  readonly tokenCache?: TokenCache;
+  /** Looked up as `globalThis.fetch` at each call if not given. */
+  readonly fetch?: Fetch;
+  /** Put before the library's own name in the User-Agent, such as `my-bank/1.2`. Browsers send their own. */
+  readonly userAgent?: string;
+  /** Largest body of a successful response, in bytes. @default 16777216 (16 MiB) */
+  readonly maxResponseBytes?: number;
+}
+
+export interface CallOptions {
+  /** Ends the call at once, a wait between attempts included. */
+  readonly signal?: AbortSignal;
+  /** Time for one attempt, in ms. @default the client's */
+  readonly timeout?: number;
+  /** Time for the whole call, in ms. @default the client's */
+  readonly deadline?: number;
+  readonly retry?: false | CallRetryOptions;
+  /** Further request headers. `x-cid` is the correlation id; one is made for each call without it. */
+  readonly headers?: { readonly [name: string]: string | undefined };
+}
+
+/** What the options of a client and of a call have in common, with the defaults. */
+export interface Policy {
+  readonly timeout: number;
+  readonly deadline: number;
+  readonly retry: Required<RetryOptions>;
+}
+
+/** The client's options, checked, and with their defaults. */
+export type Settings = Omit<ClientOptions, "accountId" | "environment" | keyof Policy> &
+  Policy & {
+    readonly hosts: Hosts;
+    readonly hooks: Hooks;
+    readonly budget: number;
+    readonly maxResponseBytes: number;
+  };
+
+type Rule = (value: never) => boolean;
+
+const anything: Rule = () => true;
+const callable: Rule = (value) => typeof value === "function";
+const text: Rule = (value) => typeof value === "string" && /^[!-~][ -~]*$/.test(value);
+/** Timers count ms in 31 bits and fire at once beyond. */
+const amount: Rule = (value) => typeof value === "number" && value >= 0 && value < 2 ** 31;
+const positive: Rule = (value) => amount(value) && value > 0;
+
+const TIMES = { timeout: positive, deadline: positive, retry: anything };
+const RETRY = { attempts: positive, baseDelay: amount, maxDelay: amount, maxRetryAfter: amount };
+const HOOKS = { onRequest: callable, onResponse: callable, onRetry: callable, onError: callable };
+const CALL = { ...TIMES, signal: anything, headers: anything };
+const CLIENT = {
+  ...TIMES,
+  environment: anything,
+  accountToken: anything,
+  tenant: text,
+  hooks: anything,
+  tokenCache: anything,
+  fetch: callable,
+  userAgent: text,
+  maxResponseBytes: positive,
+};
+
+const DEFAULTS: Policy = {
+  timeout: 15_000,
+  deadline: 60_000,
+  retry: { attempts: 3, baseDelay: 250, maxDelay: 8_000, maxRetryAfter: 30_000 },
+};
+
+export function readClientOptions(options: ClientOptions): Settings {
+  const { environment, hooks = {}, maxResponseBytes = 2 ** 24, ...rest } = options;
+  const { budget = 20, ...retry } = options.retry || {};
+  check(options, CLIENT);
+  check(hooks, HOOKS);
+  check({ budget }, { budget: amount });
+  const policy = mergePolicy(DEFAULTS, options, retry);
+  return { ...rest, ...policy, hosts: resolveHosts(environment), hooks, maxResponseBytes, budget };
+}
+
+export function readCallOptions(options: CallOptions, policy: Policy): Policy {
+  check(options, CALL);
+  const { allowUnsafe, ...retry } = options.retry || {};
+  return mergePolicy(policy, options, retry);
+}
+
+function mergePolicy(base: Policy, options: CallOptions | ClientOptions, retry: RetryOptions): Policy {
+  check(retry, RETRY);
+  const { attempts, baseDelay, maxDelay, maxRetryAfter } = base.retry;
+  return {
+    timeout: options.timeout ?? base.timeout,
+    deadline: options.deadline ?? base.deadline,
+    retry: {
+      attempts: options.retry === false ? 1 : (retry.attempts ?? attempts),
+      baseDelay: retry.baseDelay ?? baseDelay,
+      maxDelay: retry.maxDelay ?? maxDelay,
+      maxRetryAfter: retry.maxRetryAfter ?? maxRetryAfter,
+    },
+  };
+}
+
+/** Refuses unknown names too: an option with a mistyped name would be a default that nobody chose. */
+function check(options: object, rules: { readonly [name: string]: Rule }): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!rules[name])
+      throw new PismoConfigError(`there is no option ${name}; there are ${Object.keys(rules).join(", ")}`);
+    if (value !== undefined && !rules[name](value as never))
+      throw new PismoConfigError(`the option ${name} is not fit`);
+  }
+}

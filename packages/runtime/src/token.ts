@@ -1,0 +1,109 @@
+import { PismoConfigError } from "./errors/pismo-config-error.ts";
+import { PismoTokenError } from "./errors/pismo-token-error.ts";
+import type { Fetch, Settings } from "./options.ts";
+import { startTimeLimit } from "./time-limit.ts";
+import { type CachedToken, memoryTokenCache } from "./token-cache.ts";
+
+/** What a function that gets tokens is given. */
+export interface TokenRequest {
+  readonly accountId: string;
+  /** Aborted when the client's `timeout` is over. The abort of a single call does not reach it: others wait too. */
+  readonly signal: AbortSignal;
+  /** URL of the environment's API host, without a trailing slash. */
+  readonly api: string;
+  /** The client's fetch. */
+  readonly fetch: Fetch;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  /** A Date, or ms since 1970. @default the `exp` of the token, if it is a JWT */
+  readonly expiresAt?: Date | number;
+}
+
+export type IssueToken = (request: TokenRequest) => string | IssuedToken | Promise<string | IssuedToken>;
+
+/** An account's token, or a function that gets one. */
+export type AccountToken = string | IssueToken;
+
+/** Gets the token of an account; another one than the `refused`, which the server no longer accepts. */
+export type GetToken = (accountId: string, refused?: string) => Promise<string>;
+
+/** A token is renewed this long before it expires, in ms, or after nine tenths of its life if that is later. */
+const REFRESH_AHEAD = 60_000;
+
+export function createTokenSource(settings: Settings, fetch: Fetch): GetToken {
+  const { accountToken, hosts, tenant, timeout, tokenCache: cache = memoryTokenCache() } = settings;
+  if (typeof accountToken === "string" && isToken(accountToken)) return async () => accountToken;
+  if (typeof accountToken !== "function") {
+    throw new PismoConfigError('accountToken: give a token without "Bearer", or a function that gets one');
+  }
+  const underWay = new Map<string, Promise<string>>();
+
+  async function issue(accountId: string, key: string): Promise<string> {
+    const limit = startTimeLimit(timeout);
+    try {
+      const request = { accountId, signal: limit.signal, api: hosts.api, fetch };
+      const issued = await limit.race((async () => (accountToken as IssueToken)(request))());
+      const token = readToken(issued);
+      await forgiving(() => cache.set(key, token));
+      return token.token;
+    } catch (cause) {
+      const problem = limit.endedBy ? `gave no token within ${timeout} ms` : "failed";
+      throw cause instanceof PismoTokenError
+        ? cause
+        : new PismoTokenError(`accountToken ${problem}`, { outcome: "not-sent", cause });
+    } finally {
+      limit.clear();
+      underWay.delete(key);
+    }
+  }
+
+  return async (accountId, refused) => {
+    const key = [hosts.api, hosts.pci, tenant, accountId].join(" ");
+    const cached = await forgiving(() => cache.get(key));
+    // Whoever looked while another call began a refresh joins that one.
+    if (!underWay.has(key)) {
+      if (cached && cached.token !== refused && !(Date.now() >= cached.refreshAt!)) return cached.token;
+      if (cached) await forgiving(() => cache.delete(key));
+    }
+    if (!underWay.has(key)) underWay.set(key, issue(accountId, key));
+    return underWay.get(key)!;
+  };
+}
+
+/** A store that fails costs a refresh, not the call. */
+async function forgiving<T>(work: () => T): Promise<Awaited<T> | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}
+
+function isToken(token: unknown): boolean {
+  return typeof token === "string" && /^[!-~]+$/.test(token);
+}
+
+function readToken(issued: string | IssuedToken): CachedToken {
+  const { token, expiresAt = jwtExpiry(token) } =
+    typeof issued === "string" ? { token: issued } : Object(issued);
+  // 10^11 is the year 5138 in seconds, and 1973 in ms.
+  if (!isToken(token) || Number(expiresAt ?? 1e12) < 1e11 || Number.isNaN(Number(expiresAt ?? 0))) {
+    const expected = 'a token without "Bearer", or one with expiresAt as a Date or ms since 1970';
+    throw new PismoTokenError(`accountToken must give ${expected}`, { outcome: "not-sent" });
+  }
+  if (expiresAt === undefined) return { token };
+  const life = expiresAt - Date.now();
+  return { token, expiresAt: Number(expiresAt), refreshAt: expiresAt - Math.min(REFRESH_AHEAD, life / 10) };
+}
+
+/** The `exp` of a JWT, in ms; not verified, and used only to schedule the refresh. */
+function jwtExpiry(token: string): number | undefined {
+  try {
+    const { exp } = JSON.parse(atob(token.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/")));
+    return exp > 0 ? exp * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}

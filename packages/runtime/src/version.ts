@@ -1,0 +1,2 @@
+/** The build writes the package's version here. */
+export const version: string = "0.0.0";
