@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readArrival } from "./arrival.ts";
+import type { LiveThrough } from "./card-life.ts";
+import { corsHeaders, preflight } from "./cors.ts";
+import { findExample, noSuchExample } from "./examples.ts";
+import type { HostKind } from "./host-kind.ts";
+import { applyOutcome, type Outcome, type OutcomeQueues } from "./outcome.ts";
+import { pause } from "./pause.ts";
+import { parsePrefer } from "./prefer.ts";
+import type { Preference, Prism, PrismRequest } from "./prism.ts";
+import { isProblem, problem } from "./problem.ts";
+import { type Recorder, recordCall } from "./record-call.ts";
+import { type Reply, writeReply } from "./reply.ts";
+import { readBody } from "./request-body.ts";
+import type { Router } from "./routing.ts";
+import { declaresStatus, type ServedOperation } from "./served-operation.ts";
+import { judge, refused, type Verdict, violationHeader } from "./verdict.ts";
+
+/** What the exchanges of one mock share. */
+export type ExchangeContext = {
+  readonly prism: Prism;
+  readonly router: Router;
+  readonly outcomes: OutcomeQueues;
+  readonly recorder: Recorder;
+  readonly life: LiveThrough | undefined;
+  readonly cors: boolean;
+  /** Ends delays when the mock is stopped. */
+  readonly stopped: AbortSignal;
+};
+
+/** Takes one request and answers it. */
+export async function exchange(
+  context: ExchangeContext,
+  host: HostKind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { router, outcomes, recorder, cors, stopped } = context;
+  const correlation = String(request.headers["x-cid"] ?? randomUUID());
+  const common = { "x-cid": correlation, ...(cors && corsHeaders(request)) };
+  const approval = cors && preflight(request);
+  if (approval) return writeReply(response, approval, common);
+
+  const arrival = readArrival(host, request);
+  const route = router(host, arrival.method, arrival.path);
+  const operation = isProblem(route) ? undefined : route.operation;
+  const outcome = operation ? outcomes.take(operation) : {};
+  if (outcome.drop === "before") {
+    recordCall(recorder, arrival, operation, { answer: "dropped", taken: false, violations: [] });
+    request.socket.destroy();
+    return;
+  }
+
+  const body = await readBody(request);
+  const verdict = isProblem(route)
+    ? refused(route)
+    : isProblem(body)
+      ? refused(body)
+      : await decide(context, route.operation, outcome, correlation, {
+          method: arrival.method.toLowerCase(),
+          url: { path: route.path, query: arrival.query },
+          // Prism checks the media type only where it sees a length, which a chunked request does not state.
+          headers: { ...arrival.headers, "content-length": String(body.bytes) },
+          body: body.value,
+        });
+  recordCall(recorder, arrival, operation, {
+    answer: outcome.drop ? "dropped" : verdict.reply.status,
+    taken: verdict.violations.length === 0,
+    violations: verdict.violations,
+    ...(!isProblem(body) && { body }),
+  });
+
+  if (outcome.delay) await pause(outcome.delay, response, stopped);
+  if (outcome.drop) request.socket.destroy();
+  else writeReply(response, verdict.reply, { ...common, ...violationHeader(verdict.violations) });
+}
+
+/** The document's answer to a request, changed by the outcome that waits for it and by the card's life. */
+async function decide(
+  { prism, life }: ExchangeContext,
+  operation: ServedOperation,
+  outcome: Outcome,
+  correlation: string,
+  request: PrismRequest,
+): Promise<Verdict> {
+  const asked = parsePrefer(request.headers.prefer);
+  if (asked.exampleKey && !findExample(operation, asked.exampleKey, asked.code)) {
+    // Prism would answer another response's example.
+    return refused(problem(404, noSuchExample(operation, asked.exampleKey, asked.code)));
+  }
+  const verdict = await judge(prism, operation, request, preferred(operation, outcome, asked));
+  if (verdict.violations.length > 0) return verdict;
+
+  const reply = applyOutcome(verdict.reply, outcome);
+  if (!life || !isSuccess(reply)) return { ...verdict, reply };
+  const lived = life(operation, request, reply, correlation);
+  if (!("refusal" in lived)) return { ...verdict, reply: lived };
+  const declined = await judge(prism, operation, request, { code: 400 });
+  return { reply: declined.reply, violations: [lived.refusal] };
+}
+
+/** An outcome's status and example are asked of Prism where the document declares them. */
+function preferred(operation: ServedOperation, outcome: Outcome, asked: Preference): Preference {
+  if (outcome.status === undefined) return asked;
+  if (!declaresStatus(operation, outcome.status)) return {};
+  return { code: outcome.status, ...(outcome.example && { exampleKey: outcome.example }) };
+}
+
+function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
