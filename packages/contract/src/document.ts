@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Operation } from "@pismo-client/runtime";
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [member: string]: Json };
+
+const specs = join(import.meta.dirname, "../../../specs");
+
+/** An operation of a document, with everything that the document declares for it. */
+export interface Declared {
+  readonly api: string;
+  readonly document: JsonObject;
+  /** What the generated package says of it. */
+  readonly metadata: Operation;
+  /** Pointer to the operation, such as `#/paths/~1v1~1cards/get`. */
+  readonly pointer: string;
+  readonly servers: readonly string[];
+  readonly parameters: readonly JsonObject[];
+  readonly bodies: readonly Media[];
+  readonly responses: readonly DeclaredResponse[];
+}
+
+export interface Media {
+  readonly type: string;
+  readonly schema: string;
+  readonly value: JsonObject;
+}
+
+export interface DeclaredResponse {
+  readonly status: string;
+  /** Absent where the response has no content. */
+  readonly mediaType?: string;
+  /** Pointer to the schema of its content; absent where there is none. */
+  readonly schema?: string;
+  readonly examples: ReadonlyMap<string, Json>;
+}
+
+/** Every API that has a whole document. */
+export const apis: readonly string[] = readdirSync(specs, { recursive: true, encoding: "utf8" })
+  .flatMap((file) => /^([^/\\]+)[/\\]openapi\.json$/.exec(file)?.[1] ?? [])
+  .sort();
+
+/**
+ * The operations of an API: what its document declares, beside what the built package exports.
+ * @throws Error when the two do not have the same operations.
+ */
+export async function declaredOperations(api: string): Promise<Declared[]> {
+  const document = JSON.parse(readFileSync(join(specs, api, "openapi.json"), "utf8")) as JsonObject;
+  const exported = Object.entries(
+    (await import(/* @vite-ignore */ `pismo-client/${api}`)) as { [name: string]: unknown },
+  )
+    .filter(([name]) => name.endsWith("Metadata"))
+    .map(([, metadata]) => metadata as Operation);
+  const declared = Object.entries(document.paths as JsonObject).flatMap(([path, item]) =>
+    Object.entries(item as JsonObject)
+      .filter(([method]) => /^(get|put|post|delete|options|head|patch|trace)$/.test(method))
+      .map(([method, operation]) => {
+        const metadata = exported.find(
+          (operation) => operation.path === path && operation.method === method.toUpperCase(),
+        );
+        if (!metadata)
+          throw new Error(`pismo-client/${api} exports no operation for ${method.toUpperCase()} ${path}`);
+        return declare(api, document, metadata, path, method, item as JsonObject, operation as JsonObject);
+      }),
+  );
+  if (declared.length !== exported.length) {
+    throw new Error(
+      `pismo-client/${api} exports ${exported.length} operations, its document has ${declared.length}`,
+    );
+  }
+  return declared;
+}
+
+function declare(
+  api: string,
+  document: JsonObject,
+  metadata: Operation,
+  path: string,
+  method: string,
+  item: JsonObject,
+  operation: JsonObject,
+): Declared {
+  const pointer = toPointer("paths", path, method);
+  const servers = (operation.servers ?? item.servers ?? document.servers) as JsonObject[];
+  const parameters = [...((item.parameters ?? []) as Json[]), ...((operation.parameters ?? []) as Json[])];
+  const body = follow(document, operation.requestBody ?? null, `${pointer}/requestBody`);
+  return {
+    api,
+    document,
+    metadata,
+    pointer,
+    servers: servers.map(({ url }) => String(url)),
+    parameters: parameters.map((parameter) => follow(document, parameter, pointer).value as JsonObject),
+    bodies: Object.entries((body.value as JsonObject | null)?.content ?? {}).map(([type, value]) => ({
+      type,
+      schema: `${body.pointer}/content/${escapeToken(type)}/schema`,
+      value: value as JsonObject,
+    })),
+    responses: Object.entries(operation.responses as JsonObject).flatMap(([status, entry]) => {
+      const response = follow(document, entry, `${pointer}/responses/${status}`);
+      const content = Object.entries(((response.value as JsonObject).content ?? {}) as JsonObject);
+      if (content.length === 0) return [{ status, examples: new Map() }];
+      return content.map(([mediaType, media]) => ({
+        status,
+        mediaType,
+        ...((media as JsonObject).schema !== undefined && {
+          schema: `${response.pointer}/content/${escapeToken(mediaType)}/schema`,
+        }),
+        examples: readExamples(document, media as JsonObject),
+      }));
+    }),
+  };
+}
+
+function readExamples(document: JsonObject, { examples }: JsonObject): Map<string, Json> {
+  return new Map(
+    Object.entries((examples ?? {}) as JsonObject).map(([name, entry]) => [
+      name,
+      (follow(document, entry, "").value as JsonObject).value!,
+    ]),
+  );
+}
+
+/** What stands at a place, a reference followed, and where that is. */
+export function follow(document: JsonObject, value: Json, pointer: string): { value: Json; pointer: string } {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || typeof value.$ref !== "string") {
+    return { value, pointer };
+  }
+  return follow(document, at(document, value.$ref), value.$ref);
+}
+
+function at(document: JsonObject, pointer: string): Json {
+  let value: Json = document;
+  for (const token of pointer.split("/").slice(1)) {
+    value = (value as JsonObject)[token.replaceAll("~1", "/").replaceAll("~0", "~")]!;
+  }
+  return value;
+}
+
+function toPointer(...tokens: readonly string[]): string {
+  return `#/${tokens.map(escapeToken).join("/")}`;
+}
+
+function escapeToken(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
