@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import { run } from "../src/run.ts";
+import { compile, compilers, findNodes, resolutions } from "../src/user-project.ts";
+import { published, root } from "../src/workspace.ts";
+
+const project = inject("project");
+const example = "every-operation.ts";
+
+describe.for(compilers)("compiles with %s", (compiler) => {
+  test.for(Object.keys(resolutions) as (keyof typeof resolutions)[])("resolved as %s", async (resolution) => {
+    const { status, output } = await compile(project, compiler, resolution, [example]);
+    expect(status, output).toBe(0);
+  });
+});
+
+describe("runs", async () => {
+  const { status, output } = await compile(project, "typescript-7", "nodenext", [example], "out");
+  const nodes = await findNodes();
+
+  test("on Node 20 at least", () => {
+    expect(
+      [...nodes.keys()].some((version) => version.startsWith("v20.")),
+      [...nodes.keys()].join(),
+    ).toBe(true);
+  });
+
+  test.for([...nodes])("on Node %s", async ([, node]) => {
+    expect(status, output).toBe(0);
+    const finished = await run(node, [join("out", example.replace(".ts", ".js"))], project);
+    expect(finished.status, finished.output).toBe(0);
+    const operations = await exportedOperations();
+    const { asMethods, asFunctions, served, ...rest } = JSON.parse(finished.output);
+    expect(operations.length).toBeGreaterThanOrEqual(4);
+    expect(served.sort()).toEqual(operations);
+    expect(asMethods.sort()).toEqual(operations);
+    expect(asFunctions.sort()).toEqual(operations);
+    expect(rest).toEqual({
+      cardId: 6741322,
+      rotated: "object",
+      refused: 400,
+      parseEvent: true,
+    });
+  });
+});
+
+/** `<api>.<name>` of every operation that the built packages export, in order. */
+async function exportedOperations(): Promise<string[]> {
+  const apis = published.filter(({ folder }) => existsSync(join(root, "specs", folder, "openapi.json")));
+  const names = apis.map(async ({ folder }) => {
+    const exports: Record<string, unknown> = await import(join(root, "packages", folder, "dist/index.js"));
+    return Object.values(exports)
+      .filter((value) => typeof value === "object" && value !== null && "method" in value && "name" in value)
+      .map(({ name }) => `${folder}.${name}`);
+  });
+  return (await Promise.all(names)).flat().sort();
+}
