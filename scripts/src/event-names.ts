@@ -16,15 +16,13 @@ export function valueName(type: string): string {
   return type[0]!.toLowerCase() + type.slice(1);
 }
 
-/** Names that the generated files use, or that the package gives to something else. */
-const reserved = new Set([
-  ..."Readonly Record ReadonlyArray KnownEvent EventDefinition PismoEvent UnknownEvent EventEnvelope EventError".split(
-    " ",
-  ),
-  ..."EventHandlers EventHandlerOptions EventIdentity EventInput ParsedEvent ParseOptions Deviation Problem".split(
-    " ",
-  ),
-]);
+/** Types that the package exports or the generated files use, and the types whose constants would be called like one. */
+const reserved = new Set(
+  `CreateEventHandler CreateMemorySeenStore DefineEvent Deviation EventDefinition EventDefinitions EventEnvelope
+  EventError EventHandlerOptions EventHandlers EventIdentity EventInput Findings HandledEvent InputLimits
+  KnownDefinition KnownEvent ParsedEvent ParseEvent ParseOptions PismoEvent Problem ProblemKind Readonly Record
+  SeenStore StandardIssue StandardResult StandardSchema Tolerate UnknownEvent Validate`.split(/\s+/),
+);
 
 /**
  * A type's name for each event: its title, with `V2` and so on from the second version. Where a title is missing,
@@ -36,8 +34,13 @@ export function eventTypeNames(events: readonly (EventIdentity & { readonly titl
   return events.map(({ domain, event }, index) => {
     const name = byTitle[index]!;
     const isShared = byTitle.some((other, at) => other === name && at !== index);
-    return name && !isShared && !reserved.has(name)
+    return name && !isShared && !isReserved(name)
       ? name
       : `${typeName(domain)}${typeName(event)}${suffixes[index]}`;
   });
+}
+
+/** An event's example and the values of its enums are exported beside it. */
+function isReserved(name: string): boolean {
+  return reserved.has(name) || /(Example|Values)$/.test(name);
 }

@@ -102,6 +102,18 @@ describe("names", () => {
     expect(await names(event(object({}), { version: 2 }))).toEqual(["cardTestedV2"]);
   });
 
+  it("no event takes a name that the package gives to something else", async () => {
+    const index = readFileSync(join(root, "packages/events/src/index.ts"), "utf8");
+    const exported = [...index.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(
+      ([, list]) => list!.match(/\w{5,}/g)!,
+    );
+    expect(exported).toContain("createEventHandler");
+    for (const name of [...exported, "cardTestedExample", "cardTestedValues", "validate"]) {
+      const title = name.replaceAll(/[A-Z]/g, " $&");
+      expect(await names(event(object({}, { title }))), name).toEqual(["cardsTested"]);
+    }
+  });
+
   it("two events of one title are named by domain and event", async () => {
     expect(await names(event(object({})), event(object({}), { domain: "disputes" }))).toEqual([
       "cardsTested",

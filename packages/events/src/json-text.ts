@@ -146,8 +146,9 @@ export function parseJsonText(text: string, limits: InputLimits): unknown {
   }
 
   function fail(kind: ProblemKind, what: string, place: number = at): never {
-    const before = text.slice(0, place).split("\n");
-    const position = `at line ${before.length}, column ${before.at(-1)!.length + 1}`;
-    throw new EventError([{ pointer: "", kind, message: `${what} ${position}` }]);
+    let line = 1;
+    for (let end = text.indexOf("\n"); end >= 0 && end < place; end = text.indexOf("\n", end + 1)) line++;
+    const column = place - text.lastIndexOf("\n", place - 1);
+    throw new EventError([{ pointer: "", kind, message: `${what} at line ${line}, column ${column}` }]);
   }
 }

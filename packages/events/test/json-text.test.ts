@@ -139,6 +139,8 @@ describe("limits", () => {
 });
 
 it("tells where", () => {
+  expect(problems(() => read("x"))[0]?.message).toBe("lacks a value at line 1, column 1");
+  expect(problems(() => read("\n\n[\n]x"))[0]?.message).toBe("has text after its end at line 4, column 2");
   expect(problems(() => read('{\n  "a": 1,\n  "a": 2\n}'))[0]?.message).toBe(
     "has a member for the second time at line 3, column 3",
   );
