@@ -15,19 +15,15 @@ const fence = /^```(?<info>.*)\n(?<code>[\s\S]*?)^```$/gm;
 /** The fenced code blocks of a README. */
 export function codeBlocks(readme: string, text: string): CodeBlock[] {
   return [...text.matchAll(fence)].map(({ index, groups }) => {
-    const [language = "", ...flags] = groups!.info!.trim().split(/\s+/);
-    return {
-      readme,
-      line: text.slice(0, index).split("\n").length + 1,
-      language,
-      flags,
-      code: groups!.code!,
-    };
+    const { info, code } = groups as { info: string; code: string };
+    const [language = "", ...flags] = info.trim().split(/\s+/);
+    return { readme, line: text.slice(0, index).split("\n").length + 1, language, flags, code };
   });
 }
 
 /** A file that a README's blocks are written to. */
 export interface Example {
+  readonly readme: string;
   readonly name: string;
   readonly isRun: boolean;
   readonly code: string;
@@ -38,7 +34,7 @@ export interface Example {
  * number that it has in the README, so that a compiler's complaint leads there.
  */
 export function examples(blocks: readonly CodeBlock[], language: "ts" | "js"): Example[] {
-  const found: { name: string; isRun: boolean; code: string }[] = [];
+  const found: { readme: string; name: string; isRun: boolean; code: string }[] = [];
   for (const block of blocks.filter((candidate) => candidate.language === language)) {
     const unknown = block.flags.find((flag) => flag !== "no-run" && flag !== "continues");
     if (unknown)
@@ -50,7 +46,12 @@ export function examples(blocks: readonly CodeBlock[], language: "ts" | "js"): E
       previous.isRun &&= !block.flags.includes("no-run");
     } else {
       const name = `${block.readme.replaceAll("/", ".").replace(/\.md$/, "")}.${block.line}.${language}`;
-      found.push({ name, isRun: !block.flags.includes("no-run"), code: atLine("", block) });
+      found.push({
+        readme: block.readme,
+        name,
+        isRun: !block.flags.includes("no-run"),
+        code: atLine("", block),
+      });
     }
   }
   return found;

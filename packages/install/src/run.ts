@@ -5,18 +5,23 @@ export interface Finished {
   readonly output: string;
 }
 
+/** Longest time for a program, in ms. One that would go on is ended, so that nothing outlives the tests. */
+const limit = 50_000;
+
 /** Runs a program to its end, without input. Returns what it printed to both its outputs, in order of arrival. */
 export function run(
   program: string,
   args: readonly string[],
   cwd: string,
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, timeout = limit }: { readonly env?: NodeJS.ProcessEnv; readonly timeout?: number } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
+      timeout,
+      killSignal: "SIGKILL",
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -25,18 +30,18 @@ export function run(
       });
     }
     child.on("error", reject);
-    child.on("close", (status) => resolve({ status, output }));
+    child.on("close", (status, signal) => {
+      resolve({
+        status,
+        output: signal ? `${output}\nStill running after ${timeout} ms, and ended.` : output,
+      });
+    });
   });
 }
 
 /** The same, for what has to succeed. */
-export async function mustRun(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv = {},
-): Promise<string> {
-  const { status, output } = await run(program, args, cwd, env);
+export async function mustRun(program: string, args: readonly string[], cwd: string): Promise<string> {
+  const { status, output } = await run(program, args, cwd, { timeout: 3 * limit });
   if (status !== 0) throw new Error(`${program} ${args.join(" ")}\nexited with ${status}:\n${output}`);
   return output;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
@@ -56,7 +57,8 @@ export function compile(
   files: readonly string[],
   out?: string,
 ): Promise<Finished> {
-  const config = join(project, `tsconfig.${compiler}.${resolution}${out ? `.${out}` : ""}.json`);
+  // Tests compile at the same time.
+  const config = join(project, `tsconfig.${randomUUID()}.json`);
   const output = out ? { rootDir: ".", outDir: out } : { noEmit: true };
   const compilerOptions = { ...strictest, ...resolutions[resolution], ...output };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));

@@ -18,11 +18,9 @@ const blocks = readmes
 const typescript = examples(blocks, "ts");
 const javascript = examples(blocks, "js");
 
-test("every README installs something and shows an example", () => {
-  const shown = (language: string) =>
-    new Set(blocks.filter((block) => block.language === language).map(({ readme }) => readme));
-  expect([...shown("sh")].sort()).toEqual(readmes.toSorted());
-  expect([...shown("ts")].sort()).toEqual(readmes.toSorted());
+test("every README shows an example", () => {
+  const shown = new Set(typescript.map(({ readme }) => readme));
+  expect([...shown].sort()).toEqual(readmes.toSorted());
 });
 
 describe("examples", () => {
@@ -43,8 +41,10 @@ describe("examples", () => {
     mock?.disconnect();
   });
 
-  test("the TypeScript of all READMEs compiles", async () => {
-    const files = typescript.map(({ name }) => `readme/${name}`);
+  test.for(readmes)("%s compiles", async (readme) => {
+    const files = typescript
+      .filter((example) => example.readme === readme)
+      .map(({ name }) => `readme/${name}`);
     const { status, output } = await compile(project, "typescript-7", "nodenext", files, "out");
     expect(status, output).toBe(0);
   });
@@ -56,7 +56,8 @@ describe("examples", () => {
       ? join("out/readme", name.replace(/\.ts$/, ".js"))
       : join("readme", name);
     const { status, output } = await run(node, ["--import", "./to-mock.mjs", file], project, {
-      MOCK: environment,
+      env: { MOCK: environment },
+      timeout: 20_000,
     });
     expect(status, output).toBe(0);
   });

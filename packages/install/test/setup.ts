@@ -19,8 +19,7 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "pismo-client-")));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const tarballs: Tarball[] = [];
-    for (const each of published) tarballs.push(await pack(each, folder));
+    const tarballs = await Promise.all(published.map((each) => pack(each, folder)));
     const project = join(folder, "project");
     await createProject(project, tarballs);
     provide("tarballs", tarballs);

@@ -37,6 +37,7 @@ describe("runs", async () => {
     expect(asMethods.sort()).toEqual(operations);
     expect(asFunctions.sort()).toEqual(operations);
     expect(rest).toEqual({
+      userAgent: `pismo-client/${published[0]!.manifest.version}`,
       cardId: 6741322,
       rotated: "object",
       refused: 400,

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readArrival } from "./arrival.ts";
 import type { LiveThrough } from "./card-life.ts";
 import { corsHeaders, preflight } from "./cors.ts";
-import { findExample, noSuchExample } from "./examples.ts";
+import { findExample, noSuchExample, statusOf } from "./examples.ts";
 import type { HostKind } from "./host-kind.ts";
 import { applyOutcome, type Outcome, type OutcomeQueues } from "./outcome.ts";
 import { pause } from "./pause.ts";
@@ -11,11 +11,12 @@ import { parsePrefer } from "./prefer.ts";
 import type { Preference, Prism, PrismRequest } from "./prism.ts";
 import { isProblem, problem } from "./problem.ts";
 import { type Recorder, recordCall } from "./record-call.ts";
-import { type Reply, writeReply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
 import { readBody } from "./request-body.ts";
 import type { Router } from "./routing.ts";
 import { declaresStatus, type ServedOperation } from "./served-operation.ts";
 import { judge, refused, type Verdict, violationHeader } from "./verdict.ts";
+import { writeReply } from "./write-reply.ts";
 
 /** What the exchanges of one mock share. */
 export type ExchangeContext = {
@@ -25,8 +26,6 @@ export type ExchangeContext = {
   readonly recorder: Recorder;
   readonly life: LiveThrough | undefined;
   readonly cors: boolean;
-  /** Ends delays when the mock is stopped. */
-  readonly stopped: AbortSignal;
 };
 
 /** Takes one request and answers it. */
@@ -36,7 +35,7 @@ export async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { router, outcomes, recorder, cors, stopped } = context;
+  const { router, outcomes, recorder, cors } = context;
   const correlation = String(request.headers["x-cid"] ?? randomUUID());
   const common = { "x-cid": correlation, ...(cors && corsHeaders(request)) };
   const approval = cors && preflight(request);
@@ -71,7 +70,7 @@ export async function exchange(
     ...(!isProblem(body) && { body }),
   });
 
-  if (outcome.delay) await pause(outcome.delay, response, stopped);
+  if (outcome.delay) await pause(outcome.delay, response);
   if (outcome.drop) request.socket.destroy();
   else writeReply(response, verdict.reply, { ...common, ...violationHeader(verdict.violations) });
 }
@@ -85,11 +84,18 @@ async function decide(
   request: PrismRequest,
 ): Promise<Verdict> {
   const asked = parsePrefer(request.headers.prefer);
-  if (asked.exampleKey && !findExample(operation, asked.exampleKey, asked.code)) {
-    // Prism would answer another response's example.
+  const example = asked.exampleKey ? findExample(operation, asked.exampleKey, asked.code) : undefined;
+  if (asked.exampleKey && !example) {
+    // Prism would answer with an example of another name.
     return refused(problem(404, noSuchExample(operation, asked.exampleKey, asked.code)));
   }
-  const verdict = await judge(prism, operation, request, preferred(operation, outcome, asked));
+  const code = asked.code ?? (example && statusOf(example));
+  const verdict = await judge(
+    prism,
+    operation,
+    request,
+    preferred(operation, outcome, { ...asked, ...(code && { code }) }),
+  );
   if (verdict.violations.length > 0) return verdict;
 
   const reply = applyOutcome(verdict.reply, outcome);

@@ -22,7 +22,7 @@ export type { MockOptions } from "./start-mock.ts";
  * @throws TypeError for an API that is not served; Error where a port is in use
  * @example
  * await using mock = await startMock();
- * const pismo = createPismoClient({ environment: mock.environment, accountToken: "any" });
+ * const pismo = createPismoClient({ environment: mock.environment, accountToken: "any" }).forAccount("102378693");
  * mock.next("rotateCvv", { status: 500 });
  */
 export function startMock(options: MockOptions = {}): Promise<Mock> {

@@ -1,4 +1,4 @@
-import { findExample, noSuchExample } from "./examples.ts";
+import { findExample, noSuchExample, statusOf } from "./examples.ts";
 import { type Reply, serialize } from "./reply.ts";
 import type { ServedOperation } from "./served-operation.ts";
 
@@ -65,9 +65,8 @@ export function checkOutcome(operation: ServedOperation, outcome: Outcome): Outc
   if (example === undefined) return outcome;
   if (body !== undefined) refuse("`example` and `body` both state the response's body.");
   const found = findExample(operation, example, status);
-  return found
-    ? { ...outcome, status: Number(found.status) }
-    : refuse(noSuchExample(operation, example, status));
+  if (!found) return refuse(noSuchExample(operation, example, status));
+  return { ...outcome, status: status ?? statusOf(found) ?? 200 };
 }
 
 /** The reply to a valid request, as an outcome changes it. */

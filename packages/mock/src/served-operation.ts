@@ -58,10 +58,14 @@ function serverUrl({ url, variables }: PrismServer): URL {
   return new URL(complete, "http://localhost");
 }
 
-/** Whether an operation's document declares a status, by itself, as `5XX` or as `default`. */
+/** Whether an operation's document declares a status. */
 export function declaresStatus({ prism }: ServedOperation, status: number): boolean {
-  const codes = [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"];
-  return prism.responses.some(({ code }) => codes.includes(code.toUpperCase()));
+  return prism.responses.some(({ code }) => coversStatus(code, status));
+}
+
+/** Whether a response's code in the document, `404`, `4XX` or `default`, stands for a status. */
+export function coversStatus(code: string, status: number): boolean {
+  return [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"].includes(code.toUpperCase());
 }
 
 /** The decoded path parameters of a request's path below the base path. */

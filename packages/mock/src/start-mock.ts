@@ -9,10 +9,10 @@ import { type Origin, openOrigin } from "./origin.ts";
 import { checkOutcome, OutcomeQueues } from "./outcome.ts";
 import { loadPrism } from "./prism.ts";
 import { problem } from "./problem.ts";
-import { writeReply } from "./reply.ts";
 import { createRouter } from "./routing.ts";
 import { type ServedOperation, serveDocument } from "./served-operation.ts";
 import { TokenNumbers } from "./token-numbers.ts";
+import { writeReply } from "./write-reply.ts";
 
 /** How a mock is started. */
 export type MockOptions = {
@@ -46,7 +46,6 @@ export async function startMockOf(
   );
   const operations = served.flat();
 
-  const stopping = new AbortController();
   const calls = new CallLog();
   const context: ExchangeContext = {
     prism,
@@ -55,7 +54,6 @@ export async function startMockOf(
     recorder: { calls, tokens: new TokenNumbers(), log },
     life: life && liveThrough(life),
     cors,
-    stopped: stopping.signal,
   };
 
   const api = await openOrigin(ports.api ?? 0, listener(context, "api"));
@@ -66,7 +64,6 @@ export async function startMockOf(
   const origins = { api, pci };
 
   const stop = async (): Promise<void> => {
-    stopping.abort();
     await Promise.all([api.stop(), pci.stop()]);
   };
   return {

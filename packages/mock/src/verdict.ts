@@ -93,18 +93,24 @@ function withDeclaredNames({ prism }: ServedOperation, message: string): string 
 }
 
 /** Leaves out what the validator of a conditional or an alternative says in addition to what is wrong. */
-function withoutNoise(diagnostics: readonly Finding[]): readonly Finding[] {
-  return diagnostics.filter((finding) => {
-    if (finding.code === "if") return false;
-    // Each alternative lists its own values of a discriminating member; the longest list tells the most.
-    const sameMember = (other: Finding): boolean => other.code === "enum" && place(other) === place(finding);
-    return (
-      finding.code !== "enum" ||
-      !diagnostics.some((other) => sameMember(other) && other.message.length > finding.message.length)
-    );
-  });
+function withoutNoise(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(
+    (finding) =>
+      finding.code !== "if" && !findings.some((other) => other !== finding && includes(other, finding)),
+  );
 }
 
-function place({ message }: Finding): string {
-  return message.split(" must ")[0] ?? message;
+/** Whether a list of a member's allowed values has all of another's, which is then one alternative's share of it. */
+function includes(whole: Finding, part: Finding): boolean {
+  const [member, values] = allowedValues(whole);
+  const [sameMember, shared] = allowedValues(part);
+  return (
+    member === sameMember && shared.length < values.length && shared.every((value) => values.includes(value))
+  );
+}
+
+function allowedValues({ message, code }: Finding): readonly [string | undefined, readonly string[]] {
+  const [member, list] =
+    code === "enum" ? message.split(" must be equal to one of the allowed values: ") : [];
+  return [member, list?.split(", ") ?? []];
 }

@@ -15,6 +15,16 @@ test("a status for one request, then the document's answer again", async () => {
   expect((await rotateCvv(mock)).status).toBe(200);
 });
 
+test("a status that the document does not declare has no body", async () => {
+  mock.next("rotateCvv", { status: 429 });
+  const response = await rotateCvv(mock);
+  expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+    429,
+    null,
+    "",
+  ]);
+});
+
 test("outcomes queue up, each for as many requests as it says", async () => {
   mock.next("rotateCvv", { status: 503, headers: { "Retry-After": "1" } }, { times: 2 });
   mock.next("rotateCvv", { status: 429 });

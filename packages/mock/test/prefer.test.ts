@@ -37,6 +37,8 @@ test("a named example can be asked for, and an unknown one is no other", async (
     500,
     { error_code: "ERR5446", message: "Internal server error" },
   ]);
+  const alone = await performTokenOperation(mock, undefined, { prefer: "example=example-1" });
+  expect(alone.status).toBe(400);
   const unknown = await performTokenOperation(mock, undefined, { prefer: "code=500, example=example-2" });
   expect(unknown.status).toBe(404);
   expect(await unknown.json()).toMatchObject({

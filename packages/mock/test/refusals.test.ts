@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Mock, startMock } from "../src/index.ts";
+import { startMockOf } from "../src/start-mock.ts";
 import { performTokenOperation, resetCvv2TryCounter, rotateCvv, send, updateCardStatus } from "./requests.ts";
 
 let mock: Mock;
@@ -43,6 +44,44 @@ test("an activation by the call center needs its code", async () => {
   expect(refused.status).toBe(400);
   expect(words(refused)).toContain("Request body must have required property 'activation_code'");
   expect((await performTokenOperation(mock, { ...body, activation_code: "94" })).status).toBe(200);
+});
+
+test("a condition and an alternative say what is wrong, once", async () => {
+  const schema = {
+    properties: { kind: { enum: ["a", "b", "c"] } },
+    if: { properties: { kind: { const: "b" } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { required: ["reason"] },
+    oneOf: [
+      { properties: { kind: { enum: ["a"] } } },
+      { properties: { kind: { enum: ["b", "c"] } }, required: ["x"] },
+    ],
+  };
+  const post = {
+    operationId: "make",
+    requestBody: { content: { "application/json": { schema } } },
+    responses: { 204: { description: "" } },
+  };
+  await using other = await startMockOf({
+    things: {
+      openapi: "3.1.0",
+      info: { title: "Things", version: "1" },
+      servers: [{ url: "https://api.example" }],
+      paths: { "/things": { post } },
+    },
+  });
+  await send(other, "api", "POST", "/things", { kind: "b" });
+  expect(other.calls("make")[0]?.violations).toEqual([
+    "Request body property kind must be equal to one of the allowed values: a",
+    "Request body must have required property 'x'",
+    "Request body must match exactly one schema in oneOf",
+    "Request body must have required property 'reason'",
+  ]);
+  await send(other, "api", "POST", "/things", { kind: "z", x: 1 });
+  expect(other.calls("make")[1]?.violations).toEqual([
+    "Request body must match exactly one schema in oneOf",
+    "Request body property kind must be equal to one of the allowed values: a, b, c",
+  ]);
 });
 
 test("where the document declares neither 400 nor 422, Prism answers 422", async () => {

@@ -35,6 +35,7 @@ const rotated = await account.cards.rotateCvv({ cardId, body: {} });
 await account.tokenization.performTokenOperation({ cardId, tokenId, body: activation });
 await account.tokenization.resetCvv2TryCounter({ cardId, body: { wallet: "103" } });
 const asMethods = reached();
+const userAgent = mock.calls()[0]?.headers["user-agent"];
 
 mock.reset();
 const sameCard: UpdateCardStatusResult = await updateCardStatus(account, status);
@@ -63,6 +64,7 @@ console.log(
     served: mock.operations.map(({ api, name }) => `${api}.${name}`),
     asMethods,
     asFunctions,
+    userAgent,
     cardId: id === card.id ? id : undefined,
     rotated: typeof rotated,
     refused:
