@@ -1,5 +1,15 @@
 import { DocumentError } from "./document-error.ts";
-import { at, firstDifference, isObject, type Json, type JsonObject, pointer, resolve, walk } from "./json.ts";
+import {
+  at,
+  copy,
+  firstDifference,
+  isObject,
+  type Json,
+  type JsonObject,
+  pointer,
+  resolve,
+  walk,
+} from "./json.ts";
 import { effectiveParameters } from "./parameters.ts";
 
 /** One upstream document of an API, and the path that it was read from. */
@@ -48,7 +58,7 @@ export function assemble(fragments: readonly Fragment[]): JsonObject {
     }
   }
   const { openapi, info, servers, security, ...rest } = Object.fromEntries(values(whole));
-  const document = structuredClone(
+  const document = copy(
     withoutUndefined({
       openapi,
       info,

@@ -1,5 +1,5 @@
 import { clientName } from "./emit-client.ts";
-import { camelCase } from "./names.ts";
+import { camelCase, identifier } from "./names.ts";
 import { comment } from "./text.ts";
 
 /** What the facade knows of the APIs: one member for each, made when it is first used. */
@@ -14,17 +14,21 @@ export function emitFacade(apis: readonly { readonly api: string; readonly title
     "export interface Apis {\n",
     ...apis.map(
       ({ api, title }) =>
-        `${comment([`"${title}".`], "  ")}  readonly ${camelCase(api)}: ${clientName(api)};\n`,
+        `${comment([`"${title}".`], "  ")}  readonly ${memberName(api)}: ${clientName(api)};\n`,
     ),
     "}\n\n",
     comment(["Binds every API to one account's client. Each is made when it is first used."]),
     "export function bindApis(client: Client): Apis {\n",
-    ...apis.map(({ api }) => `  let ${camelCase(api)}: ${clientName(api)} | undefined;\n`),
+    ...apis.map(({ api }) => `  let ${memberName(api)}: ${clientName(api)} | undefined;\n`),
     "  return {\n",
     ...apis.map(
       ({ api }) =>
-        `    get ${camelCase(api)}() {\n      ${camelCase(api)} ??= create${clientName(api)}(client);\n      return ${camelCase(api)};\n    },\n`,
+        `    get ${memberName(api)}() {\n      ${memberName(api)} ??= create${clientName(api)}(client);\n      return ${memberName(api)};\n    },\n`,
     ),
     "  };\n}\n",
   ].join("");
+}
+
+function memberName(api: string): string {
+  return identifier(camelCase(api));
 }

@@ -1,5 +1,5 @@
 import { methods } from "./assemble.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { copy, isObject, type JsonObject } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
 
 export interface MockedApi {
@@ -15,7 +15,7 @@ export function emitMockDocuments(apis: readonly MockedApi[]): string {
 }
 
 function withNames({ document, operations }: MockedApi): JsonObject {
-  const result = structuredClone(document);
+  const result = copy(document);
   const names = new Map(
     operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
   );

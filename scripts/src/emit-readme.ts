@@ -13,7 +13,9 @@ export function updateReadme(
   const start = readme.indexOf(begin);
   const stop = readme.indexOf(end);
   if (start < 0 || stop < start) return undefined;
-  return `${readme.slice(0, start)}${begin}\n${operationsTable(operations)}${notes(document)}${readme.slice(stop)}`;
+  // A comment in a document's words could be taken for one of the markers.
+  const generated = `${operationsTable(operations)}${notes(document)}`.replaceAll("<!--", "&lt;!--");
+  return `${readme.slice(0, start)}${begin}\n${generated}${readme.slice(stop)}`;
 }
 
 function operationsTable(operations: readonly OperationModel[]): string {

@@ -20,6 +20,7 @@ export async function emitSchema(
     // `type: object` alone says that any members are allowed.
     emptyObjectsUnknown: true,
     transform(schema) {
+      if (typeof schema !== "object") return undefined;
       const { [openEnum]: isOpen, enum: values } = schema as { [openEnum]?: boolean; enum?: unknown[] };
       if (isOpen && values) return openUnion(values, "nullable" in schema && schema.nullable === true);
       if ("format" in schema && schema.format === "binary") return reference("Blob");

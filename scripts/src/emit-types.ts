@@ -6,7 +6,7 @@ import { openReceivedEnums } from "./received.ts";
 import { comment, key, literal } from "./text.ts";
 
 /** Types of the language that the emitted text uses: an exported name must not hide them. */
-const usedTypes = ["ArrayBuffer", "FormData", "NonNullable", "Promise", "Uint8Array", "URLSearchParams"];
+const usedTypes = ["FormData", "NonNullable", "Uint8Array"];
 
 /** The exported names of an API: one type for each schema, one for each operation's input and result, one list for each enum. */
 export function emitTypes(document: JsonObject, operations: readonly OperationModel[]): string {
@@ -106,8 +106,7 @@ function bodyType(
   const { metadata } = operation;
   const mediaType = operation.bodyType!;
   if (/^multipart\/form-data/i.test(mediaType)) return "FormData";
-  if (/x-www-form-urlencoded/i.test(mediaType)) return "URLSearchParams | string";
-  if (mediaKind(mediaType) !== "json") return "string | Uint8Array | ArrayBuffer";
+  if (mediaKind(mediaType) !== "json") return "string | Uint8Array";
   const content = resolve(document, operationObject(document, metadata).requestBody)!.content as JsonObject;
   const types = `operations[${JSON.stringify(metadata.name)}]["requestBody"]`;
   return (

@@ -46,6 +46,11 @@ export function resolve(document: JsonObject, value: Json | undefined): JsonObje
   return isObject(resolved) && typeof resolved.$ref !== "string" ? resolved : undefined;
 }
 
+/** A copy in which every place has a value of its own: one that stood at two places could not be changed at one. */
+export function copy<Value extends Json>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}
+
 /** Where two values first differ, as pointer tokens; undefined when they are equal. The order of members is no difference. */
 export function firstDifference(a: Json, b: Json): string[] | undefined {
   if (a === b) return undefined;

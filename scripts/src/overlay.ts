@@ -1,6 +1,6 @@
 import { exec } from "jsonpath-rfc9535";
 import { DocumentError } from "./document-error.ts";
-import { firstDifference, isObject, type Json, type JsonObject, pointer } from "./json.ts";
+import { copy, firstDifference, isObject, type Json, type JsonObject, pointer } from "./json.ts";
 import { parseYaml } from "./parse.ts";
 
 /** An action of an OpenAPI Overlay (1.0.0), with what this project asks of it besides. */
@@ -61,7 +61,7 @@ export function readOverlay(text: string, source: string): Overlay {
  * @throws DocumentError when a target matches nothing, or when the document no longer says what the action expects.
  */
 export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject {
-  const result = structuredClone(document);
+  const result = copy(document);
   for (const [index, action] of overlay.actions.entries()) {
     const place = `${overlay.source}${pointer("actions", index)}`;
     for (const [path, expected] of Object.entries(action["x-expect"] ?? {}))
@@ -106,7 +106,7 @@ function expect(document: JsonObject, path: string, expected: Json, place: strin
 }
 
 function update(target: Json, value: Json, place: string): void {
-  if (Array.isArray(target)) target.push(structuredClone(value));
+  if (Array.isArray(target)) target.push(copy(value));
   else if (isObject(target) && isObject(value)) merge(target, value);
   else throw new DocumentError(place, "An `update` needs an object, or a list, as its target.");
 }
@@ -115,8 +115,8 @@ function merge(target: JsonObject, value: JsonObject): void {
   for (const [name, member] of Object.entries(value)) {
     const known = target[name];
     if (isObject(known) && isObject(member)) merge(known, member);
-    else if (Array.isArray(known) && Array.isArray(member)) known.push(...structuredClone(member));
-    else target[name] = structuredClone(member);
+    else if (Array.isArray(known) && Array.isArray(member)) known.push(...copy(member));
+    else target[name] = copy(member);
   }
 }
 

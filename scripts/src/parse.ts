@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { DocumentError } from "./document-error.ts";
-import { type Json, pointer, walk } from "./json.ts";
+import { copy, type Json, pointer, walk } from "./json.ts";
 
 /**
  * Parses JSON, with the line and column of a mistake.
@@ -71,7 +71,7 @@ export function parseYaml(text: string, source: string): Json {
 /** A copy in which an alias is a value of its own, so that changing one place changes no other. */
 function withoutAliases(value: unknown, source: string): Json {
   try {
-    return JSON.parse(JSON.stringify(value ?? null)) as Json;
+    return copy((value ?? null) as Json);
   } catch {
     throw new DocumentError(source, "Its YAML cannot be read: an alias holds itself.");
   }

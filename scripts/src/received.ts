@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, pointer, tokens, walk } from "./json.ts";
+import { at, copy, isObject, type Json, type JsonObject, pointer, tokens, walk } from "./json.ts";
 
 const schemas = "#/components/schemas/";
 
@@ -10,7 +10,7 @@ export const openEnum = "x-open-enum";
  * received, and has an enum somewhere, gets a twin named `…Received` for the received side.
  */
 export function openReceivedEnums(document: JsonObject): JsonObject {
-  const result = structuredClone(document);
+  const result = copy(document);
   nameDeepReferences(result);
   stateDiscriminators(result);
   const components = ((result.components as JsonObject)?.schemas ?? {}) as JsonObject;
@@ -31,8 +31,7 @@ export function openReceivedEnums(document: JsonObject): JsonObject {
     components[name] = null;
     twins.set(reference, pointer("components", "schemas", name));
   }
-  for (const [reference, twin] of twins)
-    components[tokens(twin)[2]!] = structuredClone(at(result, reference)!);
+  for (const [reference, twin] of twins) components[tokens(twin)[2]!] = copy(at(result, reference)!);
 
   for (const item of Object.values((result.paths ?? {}) as JsonObject)) {
     for (const operation of Object.values(item as JsonObject).filter(isObject))
@@ -63,7 +62,7 @@ function nameDeepReferences(document: JsonObject): void {
           .replaceAll(/[^\w.-]/g, "_"),
         components,
       );
-      const schema = structuredClone(at(document, reference) ?? {});
+      const schema = copy(at(document, reference) ?? {});
       components[name] = schema;
       object.$ref = pointer("components", "schemas", name);
       named.set(reference, object.$ref);

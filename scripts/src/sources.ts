@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument, YAMLMap, type YAMLSeq } from "yaml";
 import { DocumentError } from "./document-error.ts";
+import type { EventIdentity } from "./event-page.ts";
 import { isObject, type Json, type JsonObject, sorted } from "./json.ts";
 import { parseYaml } from "./parse.ts";
 
@@ -20,6 +21,10 @@ export interface Source {
   readonly kind: (typeof kinds)[number];
   readonly sha256: string;
   readonly text: string;
+  /** Which event it is, for a JSON Schema that does not say so itself: `domain`, `event` and `version` of its entry. */
+  readonly event?: EventIdentity;
+  /** Its entry in the list, with everything that is known of where it came from. */
+  readonly entry: JsonObject;
 }
 
 export interface Sources {
@@ -91,7 +96,27 @@ function readSource(specs: string, entry: Json, place: string): Source {
       "Put it there, or delete the entry.",
     );
   }
-  return { file, kind: kind as Source["kind"], api, sha256: sha256(bytes), text: decode(bytes, file) };
+  const event = readEvent(entry, place);
+  return {
+    file,
+    kind: kind as Source["kind"],
+    api,
+    sha256: sha256(bytes),
+    text: decode(bytes, file),
+    entry,
+    ...(event && { event }),
+  };
+}
+
+function readEvent({ kind, domain, event, version }: JsonObject, place: string): EventIdentity | undefined {
+  if (kind !== "event-schema") return undefined;
+  if (typeof domain === "string" && typeof event === "string" && Number.isSafeInteger(version))
+    return { domain, event, version: version as number };
+  throw new DocumentError(
+    place,
+    "A JSON Schema alone does not say which event it is.",
+    "Give its entry `domain: cards`, `event: rotate_cvv` and `version: 1`.",
+  );
 }
 
 function refuseRepeated(sources: readonly Source[]): void {

@@ -23,8 +23,18 @@ describe("what disagrees", () => {
       schemas({ properties: { id: { type: "integer" } } }),
       "#/components/schemas/Card~11/properties/id/type",
     ],
-    ["a component's list", schemas({ enum: ["A"] }), schemas({ enum: ["A", "B"] }), "#/components/schemas/Card~11/enum/1"],
-    ["info.version", { info: { title: "Cards", version: "1" } }, { info: { title: "Cards", version: "2" } }, "#/info/version"],
+    [
+      "a component's list",
+      schemas({ enum: ["A"] }),
+      schemas({ enum: ["A", "B"] }),
+      "#/components/schemas/Card~11/enum/1",
+    ],
+    [
+      "info.version",
+      { info: { title: "Cards", version: "1" } },
+      { info: { title: "Cards", version: "2" } },
+      "#/info/version",
+    ],
     ["openapi", { openapi: "3.0.1" }, { openapi: "3.1.0" }, "#/openapi"],
     ["servers", { servers: [{ url: "https://a" }] }, { servers: [{ url: "https://b" }] }, "#/servers/0/url"],
     ["security", { security: [{ Bearer: [] }] }, { security: [] }, "#/security/0"],
@@ -37,7 +47,12 @@ describe("what disagrees", () => {
       "#/tags/0/description",
       "#/tags/1/description",
     ],
-    ["the same operation twice", { paths: { "/cards": get() } }, { paths: { "/cards": get() } }, "#/paths/~1cards/get"],
+    [
+      "the same operation twice",
+      { paths: { "/cards": get() } },
+      { paths: { "/cards": get() } },
+      "#/paths/~1cards/get",
+    ],
     [
       "templates that differ in a parameter's name",
       { paths: { "/cards/{id}/x": get() } },
@@ -52,7 +67,12 @@ describe("what disagrees", () => {
       "#/paths/~1a/get/operationId",
       "#/paths/~1b/get/operationId",
     ],
-    ["a path's description", { paths: { "/a": { summary: "1" } } }, { paths: { "/a": { summary: "2" } } }, "#/paths/~1a/summary"],
+    [
+      "a path's description",
+      { paths: { "/a": { summary: "1" } } },
+      { paths: { "/a": { summary: "2" } } },
+      "#/paths/~1a/summary",
+    ],
   ])("%s: both places are named", (_, a, b, inA, inB = inA) => {
     expect(() => assemble(fragments(a, b))).toThrow(`cards/a.md${inA}\n  and cards/b.md${inB}\n`);
     expect(() => assemble(fragments(a, b).reverse())).toThrow(`cards/a.md${inA}\n  and cards/b.md${inB}\n`);
@@ -76,19 +96,39 @@ describe("what agrees", () => {
   it("gives the same bytes in any order of the documents", () => {
     const three = [
       ...fragments(
-        { paths: { "/b": get(), "/a": { put: {} } }, tags: [{ name: "Z" }], "x-a": 1, components: { schemas: { B: {}, A: { a: 1, b: 2 } } } },
-        { paths: { "/a": get() }, tags: [{ name: "A" }], "x-b": 1, components: { schemas: { A: { b: 2, a: 1 } }, parameters: {} } },
+        {
+          paths: { "/b": get(), "/a": { put: {} } },
+          tags: [{ name: "Z" }],
+          "x-a": 1,
+          components: { schemas: { B: {}, A: { a: 1, b: 2 } } },
+        },
+        {
+          paths: { "/a": get() },
+          tags: [{ name: "A" }],
+          "x-b": 1,
+          components: { schemas: { A: { b: 2, a: 1 } }, parameters: {} },
+        },
       ),
       { source: "cards/c.md", document: openapi({ externalDocs: { url: "https://a" } }) },
     ];
     const [a, b, c] = three as [Fragment, Fragment, Fragment];
-    const texts = [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]].map((order) => JSON.stringify(assemble(order)));
+    const texts = [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ].map((order) => JSON.stringify(assemble(order)));
     expect(new Set(texts).size).toBe(1);
     expect(Object.keys(assemble(three).paths as JsonObject)).toEqual(["/a", "/b"]);
   });
 
   it("leaves its input as it is", () => {
-    const given = fragments({ tags: [{ name: "A" }], paths: { "/a": get() } }, { tags: [{ name: "B" }], paths: { "/a": { put: {} } } });
+    const given = fragments(
+      { tags: [{ name: "A" }], paths: { "/a": get() } },
+      { tags: [{ name: "B" }], paths: { "/a": { put: {} } } },
+    );
     const before = structuredClone(given);
     assemble(given);
     expect(given).toEqual(before);
@@ -100,12 +140,17 @@ describe("what a document says of a path", () => {
   const limit = { name: "limit", in: "query", schema: { type: "integer" } };
 
   function merged(a: JsonObject, b: JsonObject, components: JsonObject = {}): JsonObject {
-    const whole = assemble(fragments({ paths: { "/cards/{cardId}": a }, components }, { paths: { "/cards/{cardId}": b } }));
+    const whole = assemble(
+      fragments({ paths: { "/cards/{cardId}": a }, components }, { paths: { "/cards/{cardId}": b } }),
+    );
     return (whole.paths as JsonObject)["/cards/{cardId}"] as JsonObject;
   }
 
   it("stays with its own operations: parameters", () => {
-    const path = merged({ parameters: [cardId, tenant], ...get() }, { parameters: [cardId], put: { parameters: [limit] } });
+    const path = merged(
+      { parameters: [cardId, tenant], ...get() },
+      { parameters: [cardId], put: { parameters: [limit] } },
+    );
     expect(path.parameters).toBeUndefined();
     expect(path.get).toMatchObject({ parameters: [cardId, tenant] });
     expect(path.put).toMatchObject({ parameters: [cardId, limit] });
@@ -123,17 +168,33 @@ describe("what a document says of a path", () => {
     expect(path.put).toEqual({ responses: {} });
   });
 
+  it("is a copy in each operation, so that an overlay can change one alone", () => {
+    const path = merged({ parameters: [tenant], get: {}, post: {} }, { put: {} });
+    const [inGet, inPost] = [path.get, path.post].map(
+      (operation) => ((operation as JsonObject).parameters as Json[])[0],
+    );
+    expect(inGet).toEqual(inPost);
+    expect(inGet).not.toBe(inPost);
+  });
+
   it("is overridden by an operation's parameter of the same name and place, not by one of another place", () => {
     const override = { ...tenant, required: true };
     const inQuery = { ...tenant, in: "query" };
-    const path = merged({ parameters: [tenant, limit], ...get({ parameters: [override, inQuery] }) }, { put: {} });
+    const path = merged(
+      { parameters: [tenant, limit], ...get({ parameters: [override, inQuery] }) },
+      { put: {} },
+    );
     expect((path.get as JsonObject).parameters).toEqual([override, limit, inQuery]);
   });
 
   it("is compared through references", () => {
     const components = { parameters: { Tenant: tenant, Required: { ...tenant, required: true } } };
     const reference = (name: string) => ({ $ref: `#/components/parameters/${name}` });
-    const path = merged({ parameters: [reference("Tenant")], ...get({ parameters: [reference("Required")] }) }, { put: {} }, components);
+    const path = merged(
+      { parameters: [reference("Tenant")], ...get({ parameters: [reference("Required")] }) },
+      { put: {} },
+      components,
+    );
     expect((path.get as JsonObject).parameters).toEqual([reference("Required")]);
   });
 });
@@ -151,7 +212,10 @@ describe("a reference", () => {
   });
 
   it("inside an example is data", () => {
-    const components = { schemas: { Card: { example: { $ref: "anything" } } }, examples: { A: { value: { $ref: "anything" } } } };
+    const components = {
+      schemas: { Card: { example: { $ref: "anything" } } },
+      examples: { A: { value: { $ref: "anything" } } },
+    };
     expect(assemble([{ source: "cards/a.md", document: openapi({ components }) }]).components).toEqual({
       schemas: components.schemas,
       examples: components.examples,
@@ -166,7 +230,13 @@ describe("a reference", () => {
 });
 
 it("what is no object where one belongs is named", () => {
-  expect(() => assemble([{ source: "cards/a.md", document: openapi({ paths: { "/a": [] } }) }])).toThrow(/^cards\/a\.md#\/paths\/~1a\n/);
-  expect(() => assemble([{ source: "cards/a.md", document: openapi({ components: [] }) }])).toThrow(/^cards\/a\.md#\/components\n/);
-  expect(() => assemble([{ source: "cards/a.md", document: openapi({ tags: {} }) }])).toThrow(/^cards\/a\.md#\/tags\n/);
+  expect(() => assemble([{ source: "cards/a.md", document: openapi({ paths: { "/a": [] } }) }])).toThrow(
+    /^cards\/a\.md#\/paths\/~1a\n/,
+  );
+  expect(() => assemble([{ source: "cards/a.md", document: openapi({ components: [] }) }])).toThrow(
+    /^cards\/a\.md#\/components\n/,
+  );
+  expect(() => assemble([{ source: "cards/a.md", document: openapi({ tags: {} }) }])).toThrow(
+    /^cards\/a\.md#\/tags\n/,
+  );
 });

@@ -8,7 +8,11 @@ function read(operation: JsonObject, members?: JsonObject): OperationModel {
 }
 
 function named(operationId: string | undefined, path = "/v1/cards/{cardId}"): string {
-  const operation = { ...(operationId !== undefined && { operationId }), parameters: path.includes("{") ? [cardId] : [], responses: ok() };
+  const operation = {
+    ...(operationId !== undefined && { operationId }),
+    parameters: path.includes("{") ? [cardId] : [],
+    responses: ok(),
+  };
   return readOperations(openapi({ paths: { [path]: { get: operation } } }), "cards.json")[0]!.metadata.name;
 }
 
@@ -48,7 +52,7 @@ describe("the name", () => {
   it("cannot be that of two operations: both are named, with the way out", () => {
     const paths = { "/a": { get: { operationId: "get-card" } }, "/b": { put: { operationId: "getCard" } } };
     expect(() => readOperations(openapi({ paths }), "cards.json")).toThrow(
-      /^cards\.json#\/paths\/~1a\/get\n {2}and cards\.json#\/paths\/~1b\/put\n.*`getCard`[^]*x-pismo-client/,
+      /^cards\.json#\/paths\/~1a\/get\n {2}and cards\.json#\/paths\/~1b\/put\n.*`getCard`[\s\S]*x-pismo-client/,
     );
   });
 });
@@ -73,7 +77,11 @@ describe("the host", () => {
     [["https://sandbox.pismolabs.io"], "api", ""],
     [["https://gw-pci.pismolabs.io"], "pci", ""],
     [["https://pci.example.com/"], "pci", ""],
-    [["https://gw-pci.pismolabs.io/cards-tokenization", "https://pci.pismolabs.io/cards-tokenization/"], "pci", "/cards-tokenization"],
+    [
+      ["https://gw-pci.pismolabs.io/cards-tokenization", "https://pci.pismolabs.io/cards-tokenization/"],
+      "pci",
+      "/cards-tokenization",
+    ],
     [["https://sandbox.pismolabs.io/a/b/"], "api", "/a/b"],
     [["https://spcial.example.com/pci"], "api", "/pci"],
   ])("of %j is %s, with the base path %j", (urls, host, basePath) => {
@@ -86,11 +94,19 @@ describe("the host", () => {
     const own = [{ url: "https://gw-pci.example.com" }];
     expect(read({ servers: own }).metadata.host).toBe("pci");
     const paths = { "/a": { servers: own, get: {}, put: { servers: [{ url: "https://a" }] } } };
-    expect(readOperations(openapi({ paths }), "cards.json").map(({ metadata }) => metadata.host)).toEqual(["pci", "api"]);
+    expect(readOperations(openapi({ paths }), "cards.json").map(({ metadata }) => metadata.host)).toEqual([
+      "pci",
+      "api",
+    ]);
   });
 
   it("is found with the defaults of a server's variables", () => {
-    const servers = [{ url: "https://{host}.example.com/{version}", variables: { host: { default: "gw-pci" }, version: { default: "v1" } } }];
+    const servers = [
+      {
+        url: "https://{host}.example.com/{version}",
+        variables: { host: { default: "gw-pci" }, version: { default: "v1" } },
+      },
+    ];
     expect(read({}, { servers }).metadata).toMatchObject({ host: "pci", basePath: "/v1" });
   });
 
@@ -101,7 +117,9 @@ describe("the host", () => {
     ["a relative URL alone", ["/v1"], "No server with an absolute URL"],
   ])("is an error where there are %s", (_, urls, message) => {
     const servers = urls.map((url) => ({ url }));
-    expect(() => read({}, { servers })).toThrow(new RegExp(`^${get.replaceAll(/[{}]/g, "\\$&")}\\n.*${message}[^]*overlay`));
+    expect(() => read({}, { servers })).toThrow(
+      new RegExp(`^${get.replaceAll(/[{}]/g, "\\$&")}\\n.*${message}[\\s\\S]*overlay`),
+    );
   });
 });
 
@@ -116,7 +134,9 @@ describe("repeating", () => {
     ["post", "never"],
     ["patch", "never"],
   ])("%s is %s, as RFC 9110 has it", (method, retry) => {
-    expect(readOperations(openapi({ paths: { "/a": { [method]: {} } } }), "cards.json")[0]!.metadata.retry).toBe(retry);
+    expect(
+      readOperations(openapi({ paths: { "/a": { [method]: {} } } }), "cards.json")[0]!.metadata.retry,
+    ).toBe(retry);
   });
 
   it.each(["safe", "idempotent", "never"])("is %s where the overlay says so", (retry) => {
@@ -131,23 +151,59 @@ describe("a parameter", () => {
   }
 
   it.each<[JsonObject, object]>([
-    [{ in: "query", schema: { type: "string" } }, { in: "query", type: "string" }],
-    [{ in: "query", required: true, schema: { type: "integer" } }, { in: "query", type: "integer", required: true }],
-    [{ in: "query", style: "form", explode: true, schema: { type: "array" } }, { in: "query", type: "array" }],
-    [{ in: "query", explode: false, schema: { type: "array" } }, { in: "query", type: "array", explode: false }],
-    [{ in: "query", style: "pipeDelimited", explode: true }, { in: "query", type: "unknown", style: "pipeDelimited", explode: true }],
-    [{ in: "query", style: "deepObject", schema: { type: "object" } }, { in: "query", type: "object", style: "deepObject" }],
-    [{ in: "header", style: "simple", explode: true, schema: { type: "object" } }, { in: "header", type: "object", explode: true }],
-    [{ in: "query", schema: { type: ["string", "null"] } }, { in: "query", type: "string" }],
-    [{ in: "query", schema: { type: ["string", "integer"] } }, { in: "query", type: "unknown" }],
-    [{ in: "query", schema: { type: "text" } }, { in: "query", type: "unknown" }],
-    [{ in: "query", content: { "application/json": {} } }, { in: "query", type: "unknown" }],
+    [
+      { in: "query", schema: { type: "string" } },
+      { in: "query", type: "string" },
+    ],
+    [
+      { in: "query", required: true, schema: { type: "integer" } },
+      { in: "query", type: "integer", required: true },
+    ],
+    [
+      { in: "query", style: "form", explode: true, schema: { type: "array" } },
+      { in: "query", type: "array" },
+    ],
+    [
+      { in: "query", explode: false, schema: { type: "array" } },
+      { in: "query", type: "array", explode: false },
+    ],
+    [
+      { in: "query", style: "pipeDelimited", explode: true },
+      { in: "query", type: "unknown", style: "pipeDelimited", explode: true },
+    ],
+    [
+      { in: "query", style: "deepObject", schema: { type: "object" } },
+      { in: "query", type: "object", style: "deepObject" },
+    ],
+    [
+      { in: "header", style: "simple", explode: true, schema: { type: "object" } },
+      { in: "header", type: "object", explode: true },
+    ],
+    [
+      { in: "query", schema: { type: ["string", "null"] } },
+      { in: "query", type: "string" },
+    ],
+    [
+      { in: "query", schema: { type: ["string", "integer"] } },
+      { in: "query", type: "unknown" },
+    ],
+    [
+      { in: "query", schema: { type: "text" } },
+      { in: "query", type: "unknown" },
+    ],
+    [
+      { in: "query", content: { "application/json": {} } },
+      { in: "query", type: "unknown" },
+    ],
   ])("%j is kept as %j", (members, metadata) => {
     expect(parameter(members)).toEqual(metadata);
   });
 
   it("has its type and itself through references", () => {
-    const components = { parameters: { P: { name: "p", in: "query", schema: { $ref: "#/components/schemas/S" } } }, schemas: { S: { type: "number" } } };
+    const components = {
+      parameters: { P: { name: "p", in: "query", schema: { $ref: "#/components/schemas/S" } } },
+      schemas: { S: { type: "number" } },
+    };
     const operation = read({ parameters: [{ $ref: "#/components/parameters/P" }] }, { components });
     expect(operation.metadata.parameters.p).toEqual({ in: "query", type: "number" });
   });
@@ -155,12 +211,18 @@ describe("a parameter", () => {
   it("of the path is replaced by the operation's of the same name and place", () => {
     const paths = {
       "/a/{p}": {
-        parameters: [{ name: "p", in: "path", schema: { type: "string" } }, { name: "q", in: "query" }],
+        parameters: [
+          { name: "p", in: "path", schema: { type: "string" } },
+          { name: "q", in: "query" },
+        ],
         get: { parameters: [{ name: "p", in: "path", description: "Mine", schema: { type: "integer" } }] },
       },
     };
     const [operation] = readOperations(openapi({ paths }), "cards.json");
-    expect(operation!.parameters).toMatchObject([{ name: "p", required: true, description: "Mine" }, { name: "q", required: false }]);
+    expect(operation!.parameters).toMatchObject([
+      { name: "p", required: true, description: "Mine" },
+      { name: "q", required: false },
+    ]);
     expect(operation!.metadata.parameters.p).toEqual({ in: "path", type: "integer", required: true });
   });
 
@@ -168,7 +230,9 @@ describe("a parameter", () => {
     const names = ["authorization", "Authorization", "Content-Type", "ACCEPT", "x-tenant"];
     const parameters = names.map((name) => ({ name, in: "header", required: true }));
     expect(Object.keys(read({ parameters }).metadata.parameters)).toEqual(["cardId", "x-tenant"]);
-    expect(read({ parameters: [{ name: "accept", in: "query" }] }).metadata.parameters).toHaveProperty("accept");
+    expect(read({ parameters: [{ name: "accept", in: "query" }] }).metadata.parameters).toHaveProperty(
+      "accept",
+    );
   });
 
   it("named __proto__ is a parameter like others", () => {
@@ -189,7 +253,9 @@ describe("a parameter", () => {
 
   it("that the path names must be declared", () => {
     const paths = { "/a/{p}": { get: {} } };
-    expect(() => readOperations(openapi({ paths }), "cards.json")).toThrow(/^cards\.json#\/paths\/~1a~1\{p\}\/get\/parameters\n.*`p`/);
+    expect(() => readOperations(openapi({ paths }), "cards.json")).toThrow(
+      /^cards\.json#\/paths\/~1a~1\{p\}\/get\/parameters\n.*`p`/,
+    );
   });
 
   it("cannot be named `body` where there is one", () => {
@@ -201,14 +267,20 @@ describe("a parameter", () => {
 
 describe("the body", () => {
   function body(content: JsonObject, required?: boolean) {
-    const { metadata, bodyType } = read({ requestBody: { content, ...(required !== undefined && { required }) } });
+    const { metadata, bodyType } = read({
+      requestBody: { content, ...(required !== undefined && { required }) },
+    });
     return { ...metadata.body, bodyType };
   }
 
   it.each([
     [["application/json"], "application/json", "application/json"],
     [["application/xml", "application/json"], "application/json", "application/json"],
-    [["text/plain", "application/vnd.pismo+json; charset=utf-8"], "application/vnd.pismo+json; charset=utf-8", "application/vnd.pismo+json; charset=utf-8"],
+    [
+      ["text/plain", "application/vnd.pismo+json; charset=utf-8"],
+      "application/vnd.pismo+json; charset=utf-8",
+      "application/vnd.pismo+json; charset=utf-8",
+    ],
     [["application/json:"], "application/json", "application/json:"],
     [["Application/JSON"], "application/json", "Application/JSON"],
     [["*/*"], "application/json", "*/*"],
@@ -218,7 +290,11 @@ describe("the body", () => {
     [["multipart/form-data"], "multipart/form-data", "multipart/form-data"],
     [["application/octet-stream"], "application/octet-stream", "application/octet-stream"],
   ])("of %j is sent as %s", (types, mediaType, bodyType) => {
-    expect(body(Object.fromEntries(types.map((type) => [type, {}])), true)).toEqual({ mediaType, required: true, bodyType });
+    expect(body(Object.fromEntries(types.map((type) => [type, {}])), true)).toEqual({
+      mediaType,
+      required: true,
+      bodyType,
+    });
   });
 
   it("is optional unless the document says otherwise", () => {
@@ -227,16 +303,22 @@ describe("the body", () => {
 
   it("may be a reference, and is none without content", () => {
     const components = { requestBodies: { Card: json({}) } };
-    expect(read({ requestBody: { $ref: "#/components/requestBodies/Card" } }, { components }).metadata.body).toBeDefined();
+    expect(
+      read({ requestBody: { $ref: "#/components/requestBodies/Card" } }, { components }).metadata.body,
+    ).toBeDefined();
     expect(read({ requestBody: { content: {} } }).metadata).not.toHaveProperty("body");
   });
 });
 
 describe("the result", () => {
   function success(responses: JsonObject, method = "get") {
-    return readOperations(openapi({ paths: { "/a": { [method]: { responses } } } }), "cards.json")[0]!.metadata.success;
+    return readOperations(openapi({ paths: { "/a": { [method]: { responses } } } }), "cards.json")[0]!
+      .metadata.success;
   }
-  const content = (...types: string[]) => ({ description: "", content: Object.fromEntries(types.map((type) => [type, {}])) });
+  const content = (...types: string[]) => ({
+    description: "",
+    content: Object.fromEntries(types.map((type) => [type, {}])),
+  });
 
   it.each([
     ["application/json", "json"],
@@ -267,7 +349,13 @@ describe("the result", () => {
   });
 
   it("has every status of success, and no other", () => {
-    const responses = { "200": content("application/json"), "201": content("text/plain"), "204": { description: "" }, "2xx": {}, "400": content("application/json") };
+    const responses = {
+      "200": content("application/json"),
+      "201": content("text/plain"),
+      "204": { description: "" },
+      "2xx": {},
+      "400": content("application/json"),
+    };
     expect(success(responses)).toEqual({ "200": "json", "201": "text", "204": "none", "2XX": "none" });
   });
 
@@ -277,7 +365,10 @@ describe("the result", () => {
   });
 
   it("is none where HTTP allows no content", () => {
-    expect(success({ "204": content("application/json"), "205": content("application/json") })).toEqual({ "204": "none", "205": "none" });
+    expect(success({ "204": content("application/json"), "205": content("application/json") })).toEqual({
+      "204": "none",
+      "205": "none",
+    });
     expect(success({ "200": content("application/json") }, "head")).toEqual({ "200": "none" });
   });
 });

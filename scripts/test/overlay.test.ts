@@ -14,7 +14,10 @@ function apply(document: JsonObject, ...actions: object[]): JsonObject {
 describe("update", () => {
   it("merges into an object: members are added and replaced, lists are lengthened", () => {
     const document = { info: { title: "A", contact: { name: "B", url: "C" } }, tags: [{ name: "T" }] };
-    const update = { info: { title: "Z", contact: { url: "Y", email: "X" }, license: { name: "W" } }, tags: [{ name: "U" }] };
+    const update = {
+      info: { title: "Z", contact: { url: "Y", email: "X" }, license: { name: "W" } },
+      tags: [{ name: "U" }],
+    };
     expect(apply(document, { target: "$", update })).toEqual({
       info: { title: "Z", contact: { name: "B", url: "Y", email: "X" }, license: { name: "W" } },
       tags: [{ name: "T" }, { name: "U" }],
@@ -22,7 +25,9 @@ describe("update", () => {
   });
 
   it("appends to a list", () => {
-    expect(apply({ tags: [1] }, { target: "$.tags", update: { name: "U" } })).toEqual({ tags: [1, { name: "U" }] });
+    expect(apply({ tags: [1] }, { target: "$.tags", update: { name: "U" } })).toEqual({
+      tags: [1, { name: "U" }],
+    });
   });
 
   it("reaches every match, each with a value of its own", () => {
@@ -31,7 +36,10 @@ describe("update", () => {
       { target: "$.*.x", update: { servers: [{ url: "1" }] } },
       { target: "$.a.x.servers", update: { url: "2" } },
     );
-    expect(result).toEqual({ a: { x: { servers: [{ url: "1" }, { url: "2" }] } }, b: { x: { servers: [{ url: "1" }] } } });
+    expect(result).toEqual({
+      a: { x: { servers: [{ url: "1" }, { url: "2" }] } },
+      b: { x: { servers: [{ url: "1" }] } },
+    });
   });
 
   it("adds a member that Object.prototype has too", () => {
@@ -41,7 +49,9 @@ describe("update", () => {
   });
 
   it("carries out the actions in their order", () => {
-    expect(apply({}, { target: "$", update: { a: { b: 1 } } }, { target: "$.a", update: { b: 2 } })).toEqual({ a: { b: 2 } });
+    expect(apply({}, { target: "$", update: { a: { b: 1 } } }, { target: "$.a", update: { b: 2 } })).toEqual({
+      a: { b: 2 },
+    });
   });
 
   it("leaves the document that it is given", () => {
@@ -54,7 +64,9 @@ describe("update", () => {
     [{ a: 1 }, { target: "$.a", update: { b: 1 } }],
     [{ a: {} }, { target: "$.a", update: "text" }],
   ])("needs an object or a list: %j %j", (document, action) => {
-    expect(() => apply(document, action)).toThrow(/^cards\/overlay\.yaml#\/actions\/0\n.*needs an object, or a list/);
+    expect(() => apply(document, action)).toThrow(
+      /^cards\/overlay\.yaml#\/actions\/0\n.*needs an object, or a list/,
+    );
   });
 });
 
@@ -66,7 +78,7 @@ describe("remove", () => {
     ["items by a filter", { a: [{ k: 1 }, { k: 2 }, { k: 1 }] }, "$.a[?@.k == 1]", { a: [{ k: 2 }] }],
     ["everything in a list", { a: [1, 2] }, "$.a[*]", { a: [] }],
     ["a match inside another", { x: { a: 1, x: { b: 2 } }, c: 3 }, "$..x", { c: 3 }],
-    ["lists inside a list", { a: [[1], [[2]], 3] }, "$..[0]", { a: [[[]], 3] }],
+    ["lists inside a list", { a: [[1], [[2]], 3] }, "$..[0]", { a: [[], 3] }],
   ])("%s", (_, document, target, result) => {
     expect(apply(document, { target, remove: true })).toEqual(result);
   });
@@ -93,7 +105,9 @@ describe("x-expect", () => {
 
   it("is fulfilled by an equal value, whatever the order of its members", () => {
     const expected = { "$.a.enum": ["A", "B"], "$.a.description": { y: 2, x: 1 } };
-    expect(apply(document, { target: "$.a", update: { z: 1 }, "x-expect": expected })).toMatchObject({ a: { z: 1 } });
+    expect(apply(document, { target: "$.a", update: { z: 1 }, "x-expect": expected })).toMatchObject({
+      a: { z: 1 },
+    });
   });
 
   it.each([
@@ -108,7 +122,10 @@ describe("x-expect", () => {
   });
 
   it("sees what the actions before it did", () => {
-    const actions = [{ target: "$", update: { b: 2 } }, { target: "$", update: { c: 3 }, "x-expect": { "$.b": 2 } }];
+    const actions = [
+      { target: "$", update: { b: 2 } },
+      { target: "$", update: { c: 3 }, "x-expect": { "$.b": 2 } },
+    ];
     expect(apply(document, ...actions)).toMatchObject({ b: 2, c: 3 });
   });
 });
@@ -119,12 +136,32 @@ describe("an overlay is refused", () => {
     ["of another version", "overlay: 2.0.0\nactions: []", /no OpenAPI Overlay/],
     ["without actions", "overlay: 1.0.0", /no OpenAPI Overlay/],
     ["with an action that has no target", overlay({ update: {} }), /#\/actions\/0\n.*no `target`/],
-    ["with an action that gives no reason", overlay({ target: "$", update: {}, description: " " }), /#\/actions\/0\n.*no `description`/],
-    ["with an action that does nothing", overlay({ target: "$" }), /#\/actions\/0\n.*either an `update` or `remove: true`/],
-    ["with an action that does two things", overlay({ target: "$", update: {}, remove: true }), /either an `update` or/],
-    ["with a misspelt member", overlay({ target: "$", update: {}, "x-expects": {} }), /#\/actions\/0\/x-expects\n/],
-    ["with an expectation that names no place", overlay({ target: "$", update: {}, "x-expect": "A" }), /#\/actions\/0\/x-expect\n/],
-    ["that is no YAML", "overlay: 1.0.0\n a: b", /^cards\/overlay\.yaml:2:/],
+    [
+      "with an action that gives no reason",
+      overlay({ target: "$", update: {}, description: " " }),
+      /#\/actions\/0\n.*no `description`/,
+    ],
+    [
+      "with an action that does nothing",
+      overlay({ target: "$" }),
+      /#\/actions\/0\n.*either an `update` or `remove: true`/,
+    ],
+    [
+      "with an action that does two things",
+      overlay({ target: "$", update: {}, remove: true }),
+      /either an `update` or/,
+    ],
+    [
+      "with a misspelt member",
+      overlay({ target: "$", update: {}, "x-expects": {} }),
+      /#\/actions\/0\/x-expects\n/,
+    ],
+    [
+      "with an expectation that names no place",
+      overlay({ target: "$", update: {}, "x-expect": "A" }),
+      /#\/actions\/0\/x-expect\n/,
+    ],
+    ["that is no YAML", "overlay: 1.0.0\n a: b", /^cards\/overlay\.yaml:1:10\n/],
   ])("%s", (_, text, message) => {
     expect(() => readOverlay(text, "cards/overlay.yaml")).toThrow(message);
   });

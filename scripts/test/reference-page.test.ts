@@ -4,7 +4,11 @@ import { readDocument } from "../src/read-document.ts";
 import { openapi } from "./support/documents.ts";
 
 const document = openapi({
-  info: { title: "Cards", version: "1.0.0", description: 'A fence ``` a brace } and a quote \\" \n```json\n{' },
+  info: {
+    title: "Cards",
+    version: "1.0.0",
+    description: 'A fence ``` a brace } and a quote \\" \n```json\n{',
+  },
 });
 
 function page(block: string, after = ""): string {
@@ -15,12 +19,18 @@ const indented = page(JSON.stringify(document, null, 2));
 
 describe("a reference page", () => {
   it.each([
-    ["on one line", `# Get a card Its text. # OpenAPI definition \`\`\`json ${JSON.stringify(document)} \`\`\``],
+    [
+      "on one line",
+      `# Get a card Its text. # OpenAPI definition \`\`\`json ${JSON.stringify(document)} \`\`\``,
+    ],
     ["with line breaks", indented],
     ["with JSON that is not indented", page(JSON.stringify(document, null, 2).replaceAll(/\n +/g, "\n"))],
     ["with CRLF", indented.replaceAll("\n", "\r\n")],
     ["with a BOM", `\uFEFF${indented}`],
-    ["with text and fences behind it", page(JSON.stringify(document), "\nSee also:\n```sh\ncurl {}\n```\nThe end.\n")],
+    [
+      "with text and fences behind it",
+      page(JSON.stringify(document), "\nSee also:\n```sh\ncurl {}\n```\nThe end.\n"),
+    ],
     ["whose fence names no language", indented.replace("```json", "```")],
   ])("%s", (_, text) => {
     expect(readDocument(text, "cards.md")).toEqual(document);
@@ -32,7 +42,7 @@ describe("a reference page", () => {
     for (let length = start + 1; length < text.lastIndexOf("```"); length += 7) {
       expect(() => readDocument(text.slice(0, length), "cards.md")).toThrow(/^cards\.md/);
     }
-    expect(() => readDocument(text.slice(0, -40), "cards.md")).toThrow(/does not end[^]*get it again/);
+    expect(() => readDocument(text.slice(0, -40), "cards.md")).toThrow(/does not end[\s\S]*get it again/);
   });
 
   it.each([
@@ -73,7 +83,11 @@ describe("a document", () => {
     ["malformed JSON", '{"openapi": "3.0.1",\n "info": }', /^cards:2:10\n {2}Its JSON cannot be read/],
     ["malformed YAML", "openapi: 3.0.1\ninfo:\n  - a\n  b: c\n", /^cards:4:1\n {2}Its YAML cannot be read/],
     ["a key of YAML twice", "openapi: 3.0.1\ninfo: 1\ninfo: 2\n", /^cards:3:1\n {2}Its YAML cannot be read/],
-    ["an alias that holds itself", "openapi: 3.0.1\ninfo: &a\n  b: *a\n", /^cards\n {2}Its YAML cannot be read/],
+    [
+      "an alias that holds itself",
+      "openapi: 3.0.1\ninfo: &a\n  b: *a\n",
+      /^cards\n {2}Its YAML cannot be read/,
+    ],
     ["an alias of nothing", "openapi: 3.0.1\ninfo: *a\n", /^cards\n {2}Its YAML cannot be read/],
     ["Swagger 2", '{"swagger": "2.0"}', /no OpenAPI document/],
     ["OpenAPI 4", '{"openapi": "4.0.0"}', /^cards#\/openapi\n {2}OpenAPI "4.0.0" is not supported/],
@@ -82,7 +96,11 @@ describe("a document", () => {
     ["nothing", "", /no OpenAPI document/],
     ["a list", "[1]", /no OpenAPI document/],
     ["a page with its heading alone", "# OpenAPI definition\n\nComing soon.\n", /no OpenAPI document/],
-    ["__proto__ in JSON", '{"openapi": "3.0.1", "x": [{"__proto__": {"a": 1}}]}', /^cards#\/x\/0\/__proto__\n/],
+    [
+      "__proto__ in JSON",
+      '{"openapi": "3.0.1", "x": [{"__proto__": {"a": 1}}]}',
+      /^cards#\/x\/0\/__proto__\n/,
+    ],
     ["__proto__ in YAML", "openapi: 3.0.1\n__proto__: {a: 1}\n", /^cards#\/__proto__\n/],
     ["__proto__ in a page", page('{"openapi": "3.0.1", "__proto__": 1}'), /^cards#\/__proto__\n/],
   ])("is refused with its place: %s", (_, text, message) => {
