@@ -67,6 +67,8 @@ function share(options: ClientOptions): Shared {
   return { settings, fetch, getToken: createTokenSource(settings, fetch), budgets: { api, pci } };
 }
 
+const NO_OPTIONS: CallOptions = {};
+
 function bindAccount(accountId: string, shared: Shared): Client {
   const { settings } = shared;
   const userAgent = userAgentHeader(settings.userAgent);
@@ -74,19 +76,24 @@ function bindAccount(accountId: string, shared: Shared): Client {
   async function exchange<Result>(
     called: Operation,
     input: object,
-    options: CallOptions = {},
+    options: CallOptions = NO_OPTIONS,
     read: ReadAnswer<Result>,
   ): Promise<Result> {
-    const policy = readCallOptions(options, settings);
+    const policy = options === NO_OPTIONS ? settings : readCallOptions(options, settings);
     const operation = allowUnsafe(called, options);
     const { path, query, header, body } = readInput(operation, input, settings.tenant);
     const given = { ...readHeaders(operation, options.headers), ...header };
     const { "x-cid": cid = crypto.randomUUID() } = given;
-    const contentType = body === undefined ? undefined : operation.body?.mediaType;
-    const headers = { "user-agent": userAgent, ...given, "x-cid": cid, "content-type": contentType };
+    const headers = {
+      ...(userAgent && { "user-agent": userAgent }),
+      ...given,
+      "x-cid": cid,
+      ...(body !== undefined && operation.body && { "content-type": operation.body.mediaType }),
+    };
     const sending: Sending<Result> = {
       operation,
       accountId,
+      headers,
       cid,
       policy,
       signal: options.signal,
@@ -100,7 +107,6 @@ function bindAccount(accountId: string, shared: Shared): Client {
       params: { path, query },
       pathSerializer: () => baseUrl + writePath(operation, path),
       querySerializer: () => writeQuery(operation, query),
-      headers,
       body,
       bodySerializer: () => writeBody(operation, body),
       async fetch(request) {

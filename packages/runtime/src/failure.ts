@@ -4,6 +4,7 @@ import { PismoConnectionError } from "./errors/pismo-connection-error.ts";
 import type { ErrorDetails, PismoError } from "./errors/pismo-error.ts";
 import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
 import { PismoTokenError } from "./errors/pismo-token-error.ts";
+import { withoutSecrets } from "./errors/without-secrets.ts";
 import type { Operation } from "./operation.ts";
 import { readProblem } from "./problem.ts";
 import { redact } from "./redact.ts";
@@ -26,7 +27,11 @@ export function noAnswerError(
   if (endedBy) return new PismoTimeoutError(say("no whole answer in time"), about);
   if (cause instanceof PismoTokenError)
     return new PismoTokenError(say(cause.message), { ...about, cause: cause.cause });
-  return new PismoConnectionError(say("no connection, or none that lasted"), { ...about, cause });
+  const reason = withoutSecrets(cause);
+  return new PismoConnectionError(say(`no connection, or none that lasted (${reason.message})`), {
+    ...about,
+    cause: reason,
+  });
 }
 
 /** Of a request that was answered, but not as it should be. */

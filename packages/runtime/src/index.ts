@@ -31,5 +31,6 @@ export type {
 } from "./options.ts";
 export { createRawClient, type RawClient } from "./raw.ts";
 export type { Answer, ReadAnswer } from "./send.ts";
+export { type ServerCredentials, serverToServer } from "./server-to-server.ts";
 export type { AccountToken, IssuedToken, IssueToken, TokenRequest } from "./token.ts";
 export { type CachedToken, memoryTokenCache, type TokenCache } from "./token-cache.ts";

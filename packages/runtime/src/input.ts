@@ -45,7 +45,8 @@ export function readInput(operation: Operation, input: object, tenant: string | 
     }
     const refuse: Refuse = (problem) => new PismoInputError(operation, name, problem);
     checkValue(value, parameter, refuse);
-    parts[place][name] = place === "header" ? writeHeader(value, refuse) : value;
+    if (place === "header") parts.header[name.toLowerCase()] = writeHeader(value, refuse);
+    else parts[place][name] = value;
   }
 
   for (const key in values) {

@@ -29,12 +29,16 @@ export async function readBody(response: Response, limit: number): Promise<Body>
   return { bytes, truncated };
 }
 
+let utf8: TextDecoder | undefined;
+
 /** The text of a body: UTF-8 wherever it is valid UTF-8, whatever charset is declared; otherwise that charset. */
 export function readText(bytes: Uint8Array, headers: Headers): string {
   const charset = /charset="?([\w-]+)/i.exec(headers.get("content-type") ?? "")?.[1] ?? "latin1";
-  for (const label of [/^utf-16/i.test(charset) ? charset : "utf-8", charset, "latin1"]) {
+  // Made once: to make one costs more than to decode a body.
+  utf8 ??= new TextDecoder("utf-8", { fatal: true });
+  for (const label of [/^utf-16/i.test(charset) ? charset : undefined, charset, "latin1"]) {
     try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
+      return (label ? new TextDecoder(label, { fatal: true }) : utf8).decode(bytes);
     } catch {}
   }
   return "";

@@ -14,7 +14,6 @@ import type { GetToken } from "./token.ts";
 export interface Outgoing {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
   readonly body: BodyInit | undefined;
 }
 
@@ -48,6 +47,8 @@ export interface Sending<Result> {
   /** Its `retry` is `idempotent` instead of `never` where the caller allowed this call to be repeated. */
   readonly operation: Operation;
   readonly accountId: string;
+  /** All but `authorization`. */
+  readonly headers: { readonly [name: string]: string };
   readonly cid: string;
   readonly policy: Policy;
   readonly signal: AbortSignal | undefined;
@@ -59,7 +60,7 @@ export interface Sending<Result> {
 /** Sends a request, again where that is allowed and helps, and reads the answer. The order of it all is here. */
 export async function send<Result>(
   request: Outgoing,
-  { operation, accountId, cid, policy, signal, values, read }: Sending<Result>,
+  { operation, accountId, headers, cid, policy, signal, values, read }: Sending<Result>,
   shared: Shared,
 ): Promise<Result> {
   const { name, method, path, host } = operation;
@@ -88,10 +89,10 @@ export async function send<Result>(
       limit.signal.throwIfAborted();
       token = await limit.race(shared.getToken(accountId, refusedToken));
       limit.signal.throwIfAborted();
-      request.headers.set("authorization", `Bearer ${token}`);
+      const authorized = { ...headers, authorization: `Bearer ${token}` };
       notify(hooks.onRequest, { ...event });
       sentAt = performance.now();
-      answer = await exchange(request, limit, shared.fetch, maxResponseBytes);
+      answer = await exchange(request, authorized, limit, shared.fetch, maxResponseBytes);
     } catch (cause) {
       if (sentAt && (limit.endedBy || !certainlyNotSent(cause))) outcome = "unknown";
       error = noAnswerError(cause, limit, operation, about());
@@ -140,12 +141,12 @@ export async function send<Result>(
 const ERROR_BODY_BYTES = 65_536;
 
 async function exchange(
-  request: Outgoing,
+  { url, method, body }: Outgoing,
+  headers: Sending<unknown>["headers"],
   limit: TimeLimit,
   fetch: Fetch,
   maxResponseBytes: number,
 ): Promise<Answer> {
-  const { url, method, headers, body } = request;
   const init: RequestInit = { method, headers, redirect: "manual", signal: limit.signal };
   if (body !== undefined) init.body = body;
   const response = await limit.race(fetch(url, init));

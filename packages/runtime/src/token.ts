@@ -64,7 +64,8 @@ export function createTokenSource(settings: Settings, fetch: Fetch): GetToken {
     const cached = await forgiving(() => cache.get(key));
     // Whoever looked while another call began a refresh joins that one.
     if (!underWay.has(key)) {
-      if (cached && cached.token !== refused && !(Date.now() >= cached.refreshAt!)) return cached.token;
+      const isFresh = !(Date.now() >= (cached?.refreshAt ?? cached?.expiresAt)!);
+      if (isFresh && isToken(cached?.token) && cached?.token !== refused) return cached!.token;
       if (cached) await forgiving(() => cache.delete(key));
     }
     if (!underWay.has(key)) underWay.set(key, issue(accountId, key));

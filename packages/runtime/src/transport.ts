@@ -5,13 +5,11 @@ import type { Outgoing } from "./send.ts";
 class Written implements Outgoing {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
   readonly body: BodyInit | undefined;
 
-  constructor(url: string, { method, headers, body }: Outgoing) {
+  constructor(url: string, { method, body }: Outgoing) {
     this.url = url;
     this.method = method;
-    this.headers = headers;
     this.body = body;
   }
 }
@@ -23,7 +21,6 @@ interface Writing {
   readonly params: { readonly path: object; readonly query: object };
   readonly pathSerializer: () => string;
   readonly querySerializer: () => string;
-  readonly headers: { readonly [name: string]: string | undefined };
   readonly body: unknown;
   readonly bodySerializer: () => BodyInit;
   readonly fetch: (request: Outgoing) => Promise<typeof SETTLED>;
@@ -32,6 +29,9 @@ interface Writing {
 /** The answer has been read by then; this tells openapi-fetch that there is no body left to read. */
 export const SETTLED = { ok: true, status: 204, headers: { get: () => null } } as const;
 
-/** openapi-fetch writes the request: URL, query, headers and body. It is given no global to hold on to. */
+/**
+ * openapi-fetch writes the request: URL, query and body. It is given no global to hold on to, and no headers: it
+ * would build two Headers a call of them, and they change from attempt to attempt.
+ */
 export const transport: (method: string, path: string, writing: Writing) => Promise<unknown> =
   /* @__PURE__ */ createTransport({ Request: Written as never, fetch: (() => {}) as never }).request as never;

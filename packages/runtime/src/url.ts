@@ -3,14 +3,16 @@ import type { Operation } from "./operation.ts";
 
 type Values = { readonly [name: string]: unknown };
 
-/** The path of `operation`, filled with values that `readInput` has checked: openapi-fetch's own misses none of them. */
+/** The path of `operation`, filled with values that `readInput` has checked. */
 export function writePath({ path, parameters }: Operation, values: Values): string {
-  // openapi-fetch takes the style from the template, in RFC 6570's way.
-  const template = path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const { style, explode } = parameters[name]!;
-    return `{${style === "label" ? "." : style === "matrix" ? ";" : ""}${name}${explode ? "*" : ""}}`;
+    const value = values[name];
+    if (!style && typeof value !== "object") return encodeURIComponent(value as string);
+    // openapi-fetch takes the style from the template, in RFC 6570's way.
+    const template = `{${style === "label" ? "." : style === "matrix" ? ";" : ""}${name}${explode ? "*" : ""}}`;
+    return defaultPathSerializer(template, values);
   });
-  return defaultPathSerializer(template, values);
 }
 
 /** The query of `operation`, each parameter in its own style. */

@@ -1,2 +1,2 @@
-/** The build writes the package's version here. */
+/** The build puts the package's version here. */
 export const version: string = "0.0.0";

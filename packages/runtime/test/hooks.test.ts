@@ -40,17 +40,23 @@ test("onError sees what the caller catches, once", async () => {
 
 test("a hook that throws, rejects or changes its event harms no request", async () => {
   const server = await serve((response, _, count) => json(response, count === 1 ? 500 : 200, {}));
+  const seen: unknown[] = [];
   const bad = {
     onRequest: (event: object) => {
       Object.assign(event, { cid: "changed", attempt: 99 });
       throw new Error("hook");
     },
-    onResponse: () => Promise.reject(new Error("hook")),
+    onResponse: (event: { cid: string; attempt: number }) => {
+      seen.push(event.cid, event.attempt);
+      return Promise.reject(new Error("hook"));
+    },
     onRetry: () => {
       throw undefined;
     },
   };
   await clientOf(server, { hooks: bad }).call(listCards, { accountId: 77 });
   expect(server.received.map(({ headers }) => headers["x-cid"])).not.toContain("changed");
+  const cid = server.received[0]!.headers["x-cid"];
+  expect(seen).toEqual([cid, 1, cid, 2]);
   await new Promise((resolve) => setImmediate(resolve));
 });

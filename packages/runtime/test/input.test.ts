@@ -145,3 +145,25 @@ function circular(): object {
   body.self = body;
   return body;
 }
+
+test("path parameters are written in their styles", async () => {
+  const { url, received } = await server();
+  const client = clientOf({ url });
+  const withStyle = (style: "label" | "matrix", type: "string" | "array"): Operation => ({
+    ...rotateCvv,
+    parameters: { cardId: { in: "path", type, style } },
+  });
+  await client.call(withStyle("label", "string"), { cardId: "a b", body: {} });
+  await client.call(withStyle("matrix", "string"), { cardId: "a b", body: {} });
+  await client.call(withStyle("matrix", "array"), { cardId: ["a", "b/c"], body: {} });
+  await client.call(
+    { ...rotateCvv, parameters: { cardId: { in: "path", type: "array" } } },
+    { cardId: ["a", "b"], body: {} },
+  );
+  expect(received.map(({ url }) => url)).toEqual([
+    "/pci/cvv/.a%20b/reset",
+    "/pci/cvv/;cardId=a%20b/reset",
+    "/pci/cvv/;cardId=a,b%2Fc/reset",
+    "/pci/cvv/a,b/reset",
+  ]);
+});

@@ -139,7 +139,10 @@ test("no secret comes out when the caller's own functions throw it", async () =>
         clientOf({ url }, options).call(rotateCvv, input, { headers: { "x-note": `${all}\n` } }),
         (async () => clientOf({ url }, { accountToken: `${planted.token}\n` }))(),
         (async () =>
-          clientOf({ url }, { environment: { api: `https://u:${planted.token}@a.example`, pci: url } }))(),
+          clientOf(
+            { url },
+            { environment: { api: `https://u:${encodeURIComponent(planted.token)}@a.example`, pci: url } },
+          ))(),
         clientOf({ url }, { ...options, fetch: abortAndHang }).call(rotateCvv, input, {
           signal: controller.signal,
         }),

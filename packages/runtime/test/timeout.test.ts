@@ -34,11 +34,11 @@ test("a refusal whose body never ends is still that refusal", async () => {
 test("the deadline covers all attempts", async () => {
   const server = await serve(() => {});
   const started = performance.now();
-  const client = clientOf(server, { timeout: 100, deadline: 250, retry: { attempts: 9 } });
+  const client = clientOf(server, { timeout: 400, deadline: 500, retry: { attempts: 9 } });
   const error = await failureOf(client.call(listCards, { accountId: 1 }));
   expect(error.name).toBe("PismoTimeoutError");
-  expect(server.received).toHaveLength(3);
-  expect(performance.now() - started).toBeLessThan(400);
+  expect(server.received).toHaveLength(2);
+  expect(performance.now() - started).toBeLessThan(750);
 });
 
 test("a fetch that ignores its signal is not waited for", async () => {

@@ -211,9 +211,14 @@ test("a shared store is asked first, told what is new, and may fail", async () =
   expect(accountToken).toHaveBeenCalledOnce();
   expect([...store.keys()]).toEqual([`${server.url}/api ${server.url}/pci TN-1 7`]);
 
+  for (const key of store.keys()) store.set(key, { token: "forged\r\nx: y" });
+  expect(await clientOf(server, { accountToken, accountId: "7", tokenCache }).call(rotateCvv, input)).toBe(
+    "Bearer token-2",
+  );
+
   const broken = () => Promise.reject(new Error("store is down"));
   const options = { accountToken, accountId: "7", tokenCache: { get: broken, set: broken, delete: broken } };
-  expect(await clientOf(server, options).call(rotateCvv, input)).toBe("Bearer token-2");
+  expect(await clientOf(server, options).call(rotateCvv, input)).toBe("Bearer token-3");
 });
 
 test.each([

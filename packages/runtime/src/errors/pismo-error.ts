@@ -1,4 +1,5 @@
 import type { HostKind } from "../operation.ts";
+import { BRAND, withoutSecrets } from "./without-secrets.ts";
 
 /**
  * What became of the request:
@@ -18,9 +19,6 @@ export interface ErrorDetails {
   readonly cid?: string;
   readonly cause?: unknown;
 }
-
-/** What errors of this library carry, of whichever copy of it. */
-const BRAND: unique symbol = Symbol.for("pismo-client.error");
 
 /**
  * What every error of this library is. Nothing in it, its `cause` included, holds a token, a body, or the value of a
@@ -43,7 +41,7 @@ export class PismoError extends Error {
   declare readonly cid?: string;
 
   constructor(message: string, { cause, ...details }: ErrorDetails) {
-    super(message, cause ? { cause: withoutSecrets(cause, 5) } : undefined);
+    super(message, cause ? { cause: withoutSecrets(cause) } : undefined);
     Object.defineProperty(Object.assign(this, details), BRAND, { value: true });
   }
 
@@ -65,24 +63,4 @@ export class PismoError extends Error {
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this);
   }
-}
-
-/**
- * A copy of `cause` that may be logged: its name and code, or those of what caused it in turn. Messages are dropped:
- * undici quotes header values, `JSON.parse` quotes the body, and other fetches name the whole URL.
- */
-function withoutSecrets(cause: unknown, depth: number): unknown {
-  if (cause instanceof PismoError) return cause;
-  const { name, code, cause: inner } = Object(cause);
-  if (!code && inner && depth) return withoutSecrets(inner, depth - 1);
-  const [safeName = "Error", safeCode] = [name, code].map(word);
-  const copy = Object.assign(new Error(safeCode ?? safeName), safeCode && { code: safeCode });
-  copy.name = safeName;
-  copy.stack = String(copy);
-  return copy;
-}
-
-/** Such as `TypeError` or `ERR_TLSV13_ALERT`, and nothing that could be a number or a key. */
-function word(text: unknown): string | undefined {
-  return typeof text === "string" && /^[a-z_]+\d{0,2}[a-z_]*$/i.test(text) ? text : undefined;
 }
