@@ -32,6 +32,15 @@ export function emitEventValidator(document: JsonObject, checked: CheckedSchema,
   return asModule(code);
 }
 
+/** Whether an event's payload is valid: what `validate` of the emitted code tells, except that it takes any format. */
+export function compileEvent(
+  document: JsonObject,
+  checked: CheckedSchema,
+  source: string,
+): (data: Json) => boolean {
+  return createAjv(document.$schema, checked, source).compile(checked.schema);
+}
+
 const dialects: readonly (readonly [RegExp, new (options: Options) => Ajv])[] = [
   [/^https?:\/\/json-schema\.org\/draft-0[67]\/schema#?$/, Ajv],
   [/^https?:\/\/json-schema\.org\/draft\/2019-09\/schema#?$/, Ajv2019],

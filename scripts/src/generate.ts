@@ -1,8 +1,8 @@
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DocumentError } from "./document-error.ts";
-import { sorted } from "./json.ts";
+import { generatedFiles } from "./generated-files.ts";
 import { pipeline } from "./pipeline.ts";
 
 const usage = `pnpm generate [--check]
@@ -60,18 +60,6 @@ function compare(root: string, files: ReadonlyMap<string, string>): Difference[]
   }
   for (const file of generatedFiles(root)) if (!files.has(file)) differences.push({ file, state: "extra" });
   return differences;
-}
-
-/** What is where only this command writes, also of an API that specs/ no longer has. */
-function generatedFiles(root: string): string[] {
-  const found = globSync(["specs/*/openapi.json", "packages/*/src/generated/**"], {
-    cwd: root,
-    withFileTypes: true,
-  });
-  const files = found.filter((entry) => !entry.isDirectory());
-  return sorted(
-    files.map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/")),
-  );
 }
 
 function firstDifferentLine(a: string, b: string): number {

@@ -6,8 +6,10 @@ import { emitClient } from "./emit-client.ts";
 import { emitEvents } from "./emit-events.ts";
 import { emitFacade } from "./emit-facade.ts";
 import { emitMockDocuments } from "./emit-mock.ts";
+import { emitMockEvents } from "./emit-mock-events.ts";
 import { emitOperations } from "./emit-operations.ts";
 import { updateReadme } from "./emit-readme.ts";
+import { updatePackagesTable } from "./emit-readme-packages.ts";
 import { emitSchema } from "./emit-schema.ts";
 import { emitTypes } from "./emit-types.ts";
 import { parseEventPage } from "./event-page.ts";
@@ -53,28 +55,40 @@ export async function pipeline(root: string): Promise<Generated> {
     files.set(`packages/client/src/generated/${api}.ts`, `export * from "@pismo-client/${api}";\n`);
   }
   files.set("packages/mock/src/generated/documents.ts", header(apis) + emitMockDocuments(apis));
-  const events = await emitEvents(
-    sources.filter(isEvent).map((source) => ({
-      ...parseEventPage(source.text, source.file),
-      source: source.file,
-      sha256: source.sha256,
-    })),
-  );
-  for (const [name, text] of events) files.set(`packages/events/src/generated/${name}`, text);
+  const events = sources.filter(isEvent).map((source) => ({
+    ...parseEventPage(source.text, source.file, source.event),
+    source: source.file,
+    sha256: source.sha256,
+  }));
+  for (const [name, text] of await emitEvents(events)) files.set(`packages/events/src/generated/${name}`, text);
+  files.set("packages/mock/src/generated/events.ts", emitMockEvents(events));
+  const home = join(root, "README.md");
+  if (existsSync(home)) files.set("README.md", updatePackagesTable(readFileSync(home, "utf8"), apis));
   return { files, changed };
 }
 
-function readApi(root: string, api: string, sources: readonly Source[]): Api {
-  const fragments = sources.map(({ file, text }) => ({
-    source: `specs/${file}`,
-    document: readDocument(text, `specs/${file}`),
-  }));
-  const assembled = assemble(fragments);
+/** What the fragments of one API make together, without its overlay. */
+export function assembledDocument(sources: readonly Source[]): JsonObject {
+  return assemble(
+    sources.map(({ file, text }) => ({
+      source: `specs/${file}`,
+      document: readDocument(text, `specs/${file}`),
+    })),
+  );
+}
+
+/** The whole document of an API: its fragments, assembled, with its overlay. */
+export function readWhole(root: string, api: string, sources: readonly Source[]): JsonObject {
+  const assembled = assembledDocument(sources);
   const overlay = `specs/${api}/overlay.yaml`;
   const path = join(root, overlay);
-  const document = existsSync(path)
+  return existsSync(path)
     ? applyOverlay(assembled, readOverlay(readFileSync(path, "utf8"), overlay))
     : assembled;
+}
+
+function readApi(root: string, api: string, sources: readonly Source[]): Api {
+  const document = readWhole(root, api, sources);
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const source = `specs/${api}/openapi.json`;
   return {
