@@ -11,7 +11,15 @@ export {
   type TokenState,
 } from "./card-life.ts";
 export type { CvvChangedEvent } from "./cvv-changed-event.ts";
+export { type DeliveryOptions, deliverAtLeastOnce } from "./deliver.ts";
 export type { HostKind } from "./host-kind.ts";
+export {
+  type EventOverrides,
+  type EventType,
+  type MadeEvent,
+  type MakeEventOptions,
+  makeEvent,
+} from "./make-event.ts";
 export type { Mock, MockOperation } from "./mock.ts";
 export type { Outcome } from "./outcome.ts";
 export type { MockOptions } from "./start-mock.ts";

@@ -1,3 +1,4 @@
+import { parseEvent } from "@pismo-client/events";
 import { expect, test } from "vitest";
 import { type CvvChangedEvent, createCardLife, startMock } from "../src/index.ts";
 import { performTokenOperation, rotateCvv, updateCardStatus } from "./requests.ts";
@@ -60,6 +61,8 @@ test("a rotated CVV emits its event, and twice within two minutes schedules once
     data: { card_id: 6741322, account_id: 102378693, card_status: "NORMAL", cvv_rotation_type: "MANUAL" },
   });
   expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(3);
+  for (const event of events)
+    expect(parseEvent(JSON.stringify(event))).toMatchObject({ type: "cards.rotate_cvv", deviations: [] });
   expect(life.card("6741322")).toMatchObject({ rotations: 3, nextRotation: now + 24 * 60 * minute });
 });
 

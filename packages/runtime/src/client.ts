@@ -84,11 +84,12 @@ function bindAccount(accountId: string, shared: Shared): Client {
     const { path, query, header, body } = readInput(operation, input, settings.tenant);
     const given = { ...readHeaders(operation, options.headers), ...header };
     const { "x-cid": cid = crypto.randomUUID() } = given;
+    const written = body === undefined ? undefined : await writeBody(operation, body);
     const headers = {
       ...(userAgent && { "user-agent": userAgent }),
       ...given,
       "x-cid": cid,
-      ...(body !== undefined && operation.body && { "content-type": operation.body.mediaType }),
+      ...(written && { "content-type": written.type }),
     };
     const sending: Sending<Result> = {
       operation,
@@ -108,7 +109,7 @@ function bindAccount(accountId: string, shared: Shared): Client {
       pathSerializer: () => baseUrl + writePath(operation, path),
       querySerializer: () => writeQuery(operation, query),
       body,
-      bodySerializer: () => writeBody(operation, body),
+      bodySerializer: () => written!.content,
       async fetch(request) {
         result = await send(request, sending, shared);
         return SETTLED;

@@ -42,6 +42,11 @@ export interface Hooks {
   readonly onError?: (event: ErrorEvent) => unknown;
 }
 
-export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  if (hook) (async () => hook(event))().catch(() => {});
+/** @param more what this event has beyond `event`; each hook is given an object of its own. */
+export function notify<Event extends AttemptEvent>(
+  hook: ((event: Event) => unknown) | undefined,
+  event: AttemptEvent,
+  more?: Omit<Event, keyof AttemptEvent>,
+): void {
+  if (hook) (async () => hook({ ...event, ...more } as Event))().catch(() => {});
 }

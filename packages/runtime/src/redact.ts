@@ -22,8 +22,11 @@ export function redact(text: string, sent: readonly string[]): string {
   return text.replace(new RegExp([...values, CARD_NUMBER.source, JWT.source].join("|"), "g"), "[redacted]");
 }
 
-/** The strings and numbers in `value`, at any depth. */
+/** The strings and numbers in `value`, at any depth; those of a form too, but not of bytes. */
 export function leaves(value: unknown): string[] {
-  if (typeof value === "object") return Object.values(value ?? {}).flatMap(leaves);
+  if (value instanceof FormData || value instanceof URLSearchParams)
+    return [...value.values()].flatMap(leaves);
+  if (typeof value === "object" && !ArrayBuffer.isView(value))
+    return Object.values(value ?? {}).flatMap(leaves);
   return /^(string|number|bigint)$/.test(typeof value) ? [String(value)] : [];
 }

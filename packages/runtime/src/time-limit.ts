@@ -1,46 +1,44 @@
-/** Ends what it guards when the time is over or the caller's signal says so, whichever comes first. */
+/** Why something was ended before it was done. */
 export interface TimeLimit {
-  readonly signal: AbortSignal;
-  /** Why it ended, once it has. */
   endedBy?: "timeout" | "abort";
-  /** Settles as `work` does, or rejects at the end of the limit, even if `work` ignores the signal. */
-  race<T>(work: Promise<T>): Promise<T>;
-  /** Lets go of the timer and of the caller's signal. */
-  clear(): void;
 }
 
-/** @param ms no more than 2^31 - 1, beyond which timers fire at once. */
-export function startTimeLimit(ms: number, outer?: AbortSignal): TimeLimit {
+/**
+ * Settles as `work` does, or rejects when the time is over or `outer` says so, whichever comes first; even if `work`
+ * ignores the signal that it is given. `limit` says then what ended it.
+ * @param ms no more than 2^31 - 1, beyond which timers fire at once.
+ */
+export async function within<T>(
+  limit: TimeLimit,
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
-  let reject: (reason: unknown) => void;
-  const ended = new Promise<never>((_, fail) => {
-    reject = fail;
-  });
-  ended.catch(() => {});
-  const end = (by: "timeout" | "abort") => {
-    limit.endedBy ??= by;
-    controller.abort();
-    reject(controller.signal.reason);
-  };
+  const { signal } = controller;
+  let end: (by: "timeout" | "abort") => void;
   const onAbort = () => end("abort");
-  const timer = setTimeout(end, ms, "timeout");
-  const limit: TimeLimit = {
-    signal: controller.signal,
-    race: (work) => Promise.race([work, ended]),
-    clear() {
-      clearTimeout(timer);
-      outer?.removeEventListener("abort", onAbort);
-    },
-  };
+  const timer = setTimeout(() => end("timeout"), ms);
   outer?.addEventListener("abort", onAbort);
-  if (outer?.aborted) onAbort();
-  return limit;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      end = (by) => {
+        limit.endedBy ??= by;
+        controller.abort();
+        reject(signal.reason);
+      };
+      if (outer?.aborted) onAbort();
+      else work(signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener("abort", onAbort);
+  }
 }
 
 /** Waits so many ms. @returns false if the signal ended the wait. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
-  const limit = startTimeLimit(ms, signal);
-  await limit.race(new Promise(() => {})).catch(() => {});
-  limit.clear();
+  const limit: TimeLimit = {};
+  await within(limit, ms, signal, () => new Promise(() => {})).catch(() => {});
   return limit.endedBy !== "abort";
 }

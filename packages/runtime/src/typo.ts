@@ -1,23 +1,11 @@
-/** Whether `written` is probably meant as `known`: the same but for case, separators, and two letters at most. */
+/** Whether `written` is probably meant as `known`: the same letters in any order, but for two at most, case and separators. */
 export function looksLike(written: string, known: string): boolean {
-  const [a, b] = [written, known].map((name) => name.toLowerCase().replace(/[-_ .]/g, "")) as [
-    string,
-    string,
-  ];
-  return near(a, b, Math.min(2, Math.floor(b.length / 3)));
-}
-
-/** Levenshtein's distance, as far as it matters. */
-function near(a: string, b: string, edits: number): boolean {
-  if (a === b) return true;
-  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
-  if (a[0] === b[0]) return near(restOfA, restOfB, edits);
-  return (
-    edits > 0 &&
-    [
-      [restOfA, b],
-      [a, restOfB],
-      [restOfA, restOfB],
-    ].some(([x, y]) => near(x!, y!, edits - 1))
-  );
+  const [letters, rest] = [written, known].map((name) => name.toLowerCase().replace(/[-_ .]/g, ""));
+  let missing = rest!;
+  let added = 0;
+  for (const letter of letters!) {
+    if (missing.includes(letter)) missing = missing.replace(letter, "");
+    else added++;
+  }
+  return Math.max(added, missing.length) <= Math.min(2, Math.floor(rest!.length / 3));
 }

@@ -1,26 +1,38 @@
-import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
-import type { Operation } from "./operation.ts";
+import type { Operation, Parameter } from "./operation.ts";
 
 type Values = { readonly [name: string]: unknown };
 
 /** The path of `operation`, filled with values that `readInput` has checked. */
 export function writePath({ path, parameters }: Operation, values: Values): string {
-  return path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const { style, explode } = parameters[name]!;
-    const value = values[name];
-    if (!style && typeof value !== "object") return encodeURIComponent(value as string);
-    // openapi-fetch takes the style from the template, in RFC 6570's way.
-    const template = `{${style === "label" ? "." : style === "matrix" ? ";" : ""}${name}${explode ? "*" : ""}}`;
-    return defaultPathSerializer(template, values);
-  });
+  return path.replace(/\{([^{}]+)\}/g, (_, name) => writeParameter(name, values[name], parameters[name]!));
 }
 
-/** The query of `operation`, each parameter in its own style. */
+/** The query of `operation`, each parameter in its own style, with the "?" before it. */
 export function writeQuery({ parameters }: Operation, values: Values): string {
-  const written = Object.keys(values).map((name) => {
-    const { style = "form", explode = style === "form" } = parameters[name]!;
-    const options = { style: style as "form", explode };
-    return createQuerySerializer({ array: options, object: options })({ [name]: values[name] });
+  const written = Object.keys(values)
+    .map((name) => writeParameter(name, values[name], parameters[name]!))
+    .filter(Boolean)
+    .join("&");
+  return written && `?${written}`;
+}
+
+/** As RFC 6570 expands it, and OpenAPI names the styles. Keys of objects are fit for a URL: `readInput` sees to it. */
+function writeParameter(
+  name: string,
+  value: unknown,
+  { in: place, style = place === "query" ? "form" : undefined, explode = style === "form" }: Parameter,
+): string {
+  const prefix = style === "label" ? "." : style === "matrix" ? ";" : "";
+  const label = style && style !== "label" ? `${name}=` : "";
+  if (typeof value !== "object") return prefix + label + encodeURIComponent(value as string);
+
+  const isDeep = style === "deepObject";
+  const members = Object.entries(value as Values).map(([key, member]) => {
+    const text = encodeURIComponent(member as string);
+    if (Array.isArray(value)) return (explode ? label : "") + text;
+    return isDeep ? `${name}[${key}]=${text}` : key + (explode ? "=" : ",") + text;
   });
-  return written.filter(Boolean).join("&");
+  if (explode || isDeep) return prefix + members.join(prefix || (style ? "&" : ","));
+  const separator = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "|" : ",";
+  return members[0] ? prefix + label + members.join(separator) : "";
 }

@@ -1,0 +1,114 @@
+import { methods } from "./assemble.ts";
+import { isObject, type Json, type JsonObject, pointer, resolve } from "./json.ts";
+import { effectiveParameters, isIgnored } from "./parameters.ts";
+
+/** A document as it is compared, and where a place of it is in the document that it was made from. */
+export interface Comparable {
+  readonly document: JsonObject;
+  originalPlace(place: string): string;
+}
+
+/**
+ * The document without what makes no difference to a client, or is compared elsewhere (client-rules.ts): servers,
+ * security, tags, operationIds, webhooks, callbacks. What can be written in two ways is written in one: parameters
+ * stand at their operation, and an `allOf` of one schema is that schema.
+ */
+export function comparable(document: JsonObject): Comparable {
+  const moved: [string, string][] = [];
+  const paths: JsonObject = {};
+  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
+    if (!isObject(item)) continue;
+    const kept: JsonObject = {};
+    paths[path] = kept;
+    for (const method of methods) {
+      const operation = item[method];
+      if (isObject(operation))
+        kept[method] = comparableOperation(document, path, method, item, operation, moved);
+    }
+  }
+  const { securitySchemes: _, callbacks: __, ...components } = (document.components ?? {}) as JsonObject;
+  return {
+    document: {
+      openapi: document.openapi!,
+      info: { title: "API", version: "1" },
+      paths,
+      components: copy(components, ["components"], ["components"], moved),
+    },
+    originalPlace(place) {
+      const [now, before] =
+        moved
+          .filter(([now]) => place === now || place.startsWith(`${now}/`))
+          .sort(([a], [b]) => b.length - a.length)[0] ?? [];
+      return now === undefined ? place : before + place.slice(now.length);
+    },
+  };
+}
+
+const comparedElsewhere = [
+  "operationId",
+  "tags",
+  "security",
+  "servers",
+  "callbacks",
+  "externalDocs",
+  "x-pismo-client",
+];
+
+function comparableOperation(
+  document: JsonObject,
+  path: string,
+  method: string,
+  item: JsonObject,
+  operation: JsonObject,
+  moved: [string, string][],
+): JsonObject {
+  const here = ["paths", path, method];
+  const result: JsonObject = {};
+  for (const [name, value] of Object.entries(operation)) {
+    if (name !== "parameters" && !comparedElsewhere.includes(name))
+      result[name] = copy(value, [...here, name], [...here, name], moved);
+  }
+  const parameters = effectiveParameters(document, item, operation).filter(
+    (entry) => !isIgnored(resolve(document, entry)),
+  );
+  if (parameters.length > 0) {
+    result.parameters = parameters.map((entry, index) => {
+      const place = [...here, "parameters", String(index)];
+      const own = [operation.parameters ?? []].flat().indexOf(entry);
+      const original =
+        own >= 0
+          ? [...here, "parameters", String(own)]
+          : ["paths", path, "parameters", String([item.parameters ?? []].flat().indexOf(entry))];
+      moved.push([pointer(...place), pointer(...original)]);
+      return copy(entry, place, original, moved);
+    });
+  }
+  return result;
+}
+
+const annotations = /^(title|description|example|examples|default|deprecated|externalDocs|x-.*)$/;
+
+function copy(value: Json, place: string[], original: string[], moved: [string, string][]): Json {
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      copy(item, [...place, String(index)], [...original, String(index)], moved),
+    );
+  }
+  if (!isObject(value)) return value;
+  const { allOf, "x-pismo-client": _, ...others } = value;
+  if (
+    Array.isArray(allOf) &&
+    allOf.length === 1 &&
+    Object.keys(others).every((name) => annotations.test(name))
+  ) {
+    const inside = [...original, "allOf", "0"];
+    moved.push([pointer(...place), pointer(...inside)]);
+    return copy(allOf[0]!, place, inside, moved);
+  }
+  return Object.fromEntries(
+    Object.entries(allOf === undefined ? others : { ...others, allOf }).map(([name, member]) => [
+      name,
+      copy(member, [...place, name], [...original, name], moved),
+    ]),
+  );
+}

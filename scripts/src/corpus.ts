@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DocumentError } from "./document-error.ts";
+import { sorted } from "./json.ts";
+
+const usage = `pnpm corpus <folder or file> […]
+
+Tries the whole pipeline on documents that are not vendored. For each OpenAPI document, in a temporary folder: assembles
+it, generates its package, type-checks it strictly and builds it, starts the mock of it, and calls every operation
+through its generated function with an input made from the document, once for each success that it declares.
+
+  --all    lists every fault of the documents, not only the first three of each
+  --json   the report as JSON
+
+Exits with 1 if anything failed that is not shown to be a document's own fault, by its file and JSON pointer.
+`;
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { all: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+  });
+  if (values.help) process.stdout.write(usage);
+  else if (positionals.length === 0) throw new DocumentError("pnpm corpus", "Give a folder of documents.", usage);
+  else process.exitCode = await run(positionals.flatMap(filesOf), values.all === true, values.json === true);
+} catch (error) {
+  const isUserMistake =
+    error instanceof DocumentError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
+  process.stderr.write(`${isUserMistake ? (error as Error).message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+}
+
+async function run(files: readonly string[], all: boolean, json: boolean): Promise<number> {
+  const started = performance.now();
+  const { runCorpus } = await import("./corpus/run-corpus.ts");
+  const { corpusReport } = await import("./corpus/corpus-report.ts");
+  const { warmUp } = await import("./corpus/warm-up.ts");
+  const { Stopwatch } = await import("./corpus/stopwatch.ts");
+  const { Progress } = await import("./progress.ts");
+  await warmUp();
+  const startUp = performance.now() - started;
+  const watch = new Stopwatch();
+  using progress = new Progress("Documents", files.length * 2);
+  const { reports, compilerMemory } = await runCorpus(resolve(import.meta.dirname, "../.."), files, watch, progress);
+  progress[Symbol.dispose]();
+  const memory = process.resourceUsage().maxRSS * 1024;
+  const figures = { startUp, steps: watch.steps, memory, compilerMemory };
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ documents: reports, figures: { ...figures, steps: Object.fromEntries(watch.steps) } }, null, 2)}\n`
+      : corpusReport(reports, figures, all ? Number.POSITIVE_INFINITY : 3),
+  );
+  return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+function filesOf(given: string): string[] {
+  const path = resolve(given);
+  if (!existsSync(path)) throw new DocumentError(given, "There is no such file or folder.");
+  if (!statSync(path).isDirectory()) return [path];
+  const files = sorted(readdirSync(path, { recursive: true, encoding: "utf8" }))
+    .filter((name) => !/(^|[/\\])\./.test(name))
+    .map((name) => join(path, name))
+    .filter((file) => statSync(file).isFile());
+  if (files.length === 0) throw new DocumentError(given, "The folder holds no document.");
+  return files;
+}
