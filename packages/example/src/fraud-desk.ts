@@ -33,6 +33,7 @@ export function createFraudDesk(pismo: PismoClient, cases: CardCases): FraudDesk
   }
 
   async function changeCvv({ accountId, cardId }: FraudSignal, signal: AbortSignal): Promise<void> {
+    if (caseOf(cardId).cvv !== "due") return;
     // Noted before it is sent. A process that dies in between must not ask again: every call rotates the CVV once more.
     note(cardId, { cvv: "unconfirmed", cvvAskedAt: Date.now() });
     try {

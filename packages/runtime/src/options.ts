@@ -71,23 +71,16 @@ export interface CallOptions {
   readonly headers?: { readonly [name: string]: string | undefined };
 }
 
-/** What the options of a client and of a call have in common, with the defaults. */
-export interface Policy {
-  readonly timeout: number;
-  readonly deadline: number;
-  readonly retry: Required<RetryOptions>;
-}
-
-/** The client's options, checked, and with their defaults. */
-export type Settings = Omit<ClientOptions, "accountId" | "environment" | keyof Policy> &
-  Policy & {
+/** The options of a client or, over them, of a call: checked, and with their defaults. */
+export type Settings = Omit<ClientOptions, "accountId" | "environment" | "retry"> &
+  Required<Pick<ClientOptions, "timeout" | "deadline" | "hooks" | "fetch" | "maxResponseBytes">> & {
     readonly hosts: Hosts;
-    readonly hooks: Hooks;
-    readonly budget: number;
-    readonly maxResponseBytes: number;
+    readonly retry: Required<RetryOptions & Pick<ClientRetryOptions, "budget">> &
+      Pick<CallRetryOptions, "allowUnsafe">;
   };
 
-type Rule = (value: never) => boolean;
+type Rule = (value: never) => unknown;
+type Rules = { readonly [name: string]: Rule };
 
 const anything: Rule = () => true;
 const callable: Rule = (value) => typeof value === "function";
@@ -112,49 +105,46 @@ const CLIENT = {
   maxResponseBytes: positive,
 };
 
-const DEFAULTS: Policy = {
+const DEFAULTS = {
   timeout: 15_000,
   deadline: 60_000,
-  retry: { attempts: 3, baseDelay: 250, maxDelay: 8_000, maxRetryAfter: 30_000 },
+  maxResponseBytes: 2 ** 24,
+  hooks: {},
+  fetch: ((url, init) => globalThis.fetch(url, init)) satisfies Fetch,
+  retry: { attempts: 3, baseDelay: 250, maxDelay: 8_000, maxRetryAfter: 30_000, budget: 20 },
 };
 
 export function readClientOptions(options: ClientOptions): Settings {
-  const { environment, hooks = {}, maxResponseBytes = 2 ** 24, ...rest } = options;
-  const { budget = 20, ...retry } = options.retry || {};
-  check(options, CLIENT);
-  check(hooks, HOOKS);
-  check({ budget }, { budget: amount });
-  const policy = mergePolicy(DEFAULTS, options, retry);
-  return { ...rest, ...policy, hosts: resolveHosts(environment), hooks, maxResponseBytes, budget };
+  const hosts = resolveHosts(options.environment);
+  const settings = { ...override(DEFAULTS, options, CLIENT, { ...RETRY, budget: amount }), hosts };
+  check(settings.hooks, HOOKS);
+  return settings as Settings;
 }
 
-export function readCallOptions(options: CallOptions, policy: Policy): Policy {
-  check(options, CALL);
-  const { allowUnsafe, ...retry } = options.retry || {};
-  return mergePolicy(policy, options, retry);
+export function readCallOptions<Base extends Settings>(options: CallOptions, base: Base): Base {
+  return override(base, options, CALL, { ...RETRY, allowUnsafe: anything });
 }
 
-function mergePolicy(base: Policy, options: CallOptions | ClientOptions, retry: RetryOptions): Policy {
-  check(retry, RETRY);
-  const { attempts, baseDelay, maxDelay, maxRetryAfter } = base.retry;
-  return {
-    timeout: options.timeout ?? base.timeout,
-    deadline: options.deadline ?? base.deadline,
-    retry: {
-      attempts: options.retry === false ? 1 : (retry.attempts ?? attempts),
-      baseDelay: retry.baseDelay ?? baseDelay,
-      maxDelay: retry.maxDelay ?? maxDelay,
-      maxRetryAfter: retry.maxRetryAfter ?? maxRetryAfter,
-    },
-  };
+/** `base`, with those of `options` that are given in place of its own. */
+function override<Base extends Pick<Settings, "retry">>(
+  base: Base,
+  options: ClientOptions | CallOptions,
+  rules: Rules,
+  retryRules: Rules,
+): Base {
+  const retry = options.retry === false ? { attempts: 1 } : check(options.retry ?? {}, retryRules);
+  return { ...base, ...check(options, rules), retry: { ...base.retry, ...retry } };
 }
 
-/** Refuses unknown names too: an option with a mistyped name would be a default that nobody chose. */
-function check(options: object, rules: { readonly [name: string]: Rule }): void {
+/** What is given. Refuses unknown names too: an option with a mistyped name would be a default that nobody chose. */
+function check(options: object, rules: Rules): object {
+  const given: { [name: string]: unknown } = {};
   for (const [name, value] of Object.entries(options)) {
     if (!rules[name])
       throw new PismoConfigError(`there is no option ${name}; there are ${Object.keys(rules).join(", ")}`);
-    if (value !== undefined && !rules[name](value as never))
-      throw new PismoConfigError(`the option ${name} is not fit`);
+    if (value === undefined) continue;
+    if (!rules[name](value as never)) throw new PismoConfigError(`the option ${name} is not fit`);
+    given[name] = value;
   }
+  return given;
 }

@@ -26,13 +26,14 @@ function writeParameter(
   const label = style && style !== "label" ? `${name}=` : "";
   if (typeof value !== "object") return prefix + label + encodeURIComponent(value as string);
 
+  const separator = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "|" : ",";
   const isDeep = style === "deepObject";
+  const isApart = explode || isDeep;
   const members = Object.entries(value as Values).map(([key, member]) => {
     const text = encodeURIComponent(member as string);
-    if (Array.isArray(value)) return (explode ? label : "") + text;
-    return isDeep ? `${name}[${key}]=${text}` : key + (explode ? "=" : ",") + text;
+    if (Array.isArray(value)) return isApart ? label + text : text;
+    return isDeep ? `${name}[${key}]=${text}` : key + (isApart ? "=" : separator) + text;
   });
-  if (explode || isDeep) return prefix + members.join(prefix || (style ? "&" : ","));
-  const separator = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "|" : ",";
+  if (isApart) return prefix + members.join(prefix || (style ? "&" : ","));
   return members[0] ? prefix + label + members.join(separator) : "";
 }
