@@ -7,7 +7,7 @@ import { at, isObject, type JsonObject, pointer, tokens } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
 import { openReceivedEnums } from "./received.ts";
 import { type RedoclyChange, redoclyDiff } from "./redocly-diff.ts";
-import { rate, redoclyImpacts } from "./redocly-rules.ts";
+import { rate, redoclyImpacts, redoclyRules } from "./redocly-rules.ts";
 import {
   compareDeclarations,
   type Declarations,
@@ -58,6 +58,18 @@ export function newApi({ client }: DescribedApi): Change[] {
   }));
 }
 
+/** Every operation of an API that is gone. */
+export function removedApi({ client }: DescribedApi): Change[] {
+  return (client?.operations ?? []).map((operation) => ({
+    bump: "major",
+    operation: operation.metadata.name,
+    place: placeOf(operation),
+    what: `Operation \`${operation.metadata.method} ${operation.metadata.path}\` was removed.`,
+    why: redoclyRules["operation-removed"].why,
+    rule: "operation-removed",
+  }));
+}
+
 function unique(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
@@ -78,7 +90,8 @@ async function documentChanges(before: DescribedApi, after: DescribedApi): Promi
       before: old.document,
       after: now.document,
       directions: new Set(uses.flatMap(({ directions }) => [...directions])),
-      isUsed: (place) => used.some((each) => withoutParameterNames(place) === each),
+      isUsed: ({ path, base }) =>
+        [path, base?.pointer ?? path].some((place) => used.includes(withoutParameterNames(place))),
     });
     if (!rating) return [];
     const place = originalPlace(change, old, now);
@@ -226,9 +239,23 @@ function typeChanges(before: DescribedApi, after: DescribedApi): Change[] {
         .map((each): TypeDirection => (each === "request" ? "sent" : "received")),
     );
   });
+  const told = new Set(
+    found.flatMap(({ schema, message }) =>
+      schema === undefined || !message
+        ? []
+        : usage.after(pointer("components", "schemas", schema)).map((use) => `${use.operation} ${message}`),
+    ),
+  );
+  // What a call takes or returns breaks because a named type does: that is told once, of the named type.
   // An operation that came or went takes its input and its result along: that is told once, as its own change.
   return found
-    .filter(({ kind, name }) => !(calls.has(name) && (kind === "removed" || kind === "added")))
+    .filter(
+      ({ name, kind, message }) =>
+        !calls.has(name) ||
+        (kind !== "removed" &&
+          kind !== "added" &&
+          !told.has(`${keyOf((inputs.get(name) ?? results.get(name))!)} ${message}`)),
+    )
     .flatMap((change) => describeExport(change));
 
   function describeExport({ name, schema, kind, message }: ExportChange): Change[] {
@@ -256,13 +283,17 @@ function typeChanges(before: DescribedApi, after: DescribedApi): Change[] {
   }
 }
 
+/** Ends the reason of a change that would be major. */
+export const betaReason =
+  "It would be major, but the document called the operation beta, and so did its docstring.";
+
 /** What the older document marks as beta came without a promise: its change is told, and is no major one. */
 function withoutPromise(change: Change, beta: ReadonlySet<string>): Change {
   if (change.bump !== "major" || change.operation === undefined || !beta.has(change.operation)) return change;
   return {
     ...change,
     bump: "minor",
-    why: `${change.why} It would be major, but the document called the operation beta, and so did its docstring.`,
+    why: `${change.why} ${betaReason}`,
   };
 }
 

@@ -61,8 +61,8 @@ export interface Compared {
   readonly after: JsonObject;
   /** Whether the place is in what is sent, in what is received, or in both. */
   readonly directions: ReadonlySet<Direction>;
-  /** Whether a client reads what this status and media type has, or sends this media type, in the older document. */
-  isUsed(path: string): boolean;
+  /** Whether the older client read what this status or media type had, or sent this media type. */
+  isUsed(change: RedoclyChange): boolean;
 }
 
 export type Rated = Pick<Change, "bump" | "what" | "why" | "rule">;
@@ -96,14 +96,14 @@ function rateVerdict(ruleId: string, message: string, change: RedoclyChange, com
     };
   }
   const rated = { bump: rule.bump, what: message, why: rule.why, rule: ruleId };
-  if (ruleId === "response-removed" && !compared.isUsed(change.path)) {
+  if (ruleId === "response-removed" && !compared.isUsed(change)) {
     return {
       ...rated,
       bump: "patch",
       why: "An error is told by its status, whether the document lists it or not.",
     };
   }
-  if (ruleId === "media-type-removed" && !compared.isUsed(change.path)) {
+  if (ruleId === "media-type-removed" && !compared.isUsed(change)) {
     return { ...rated, bump: "patch", why: "The client neither sends nor reads this media type." };
   }
   if (ruleId === "schema-type-changed" && isNumberBoth(change, compared)) {
@@ -278,12 +278,10 @@ function rateOther(change: RedoclyChange, compared: Compared): Rated | undefined
       "added",
     );
   }
-  return rated(
-    change.impact,
-    `${property ? `\`${property}\`` : typeName}${property ? "" : name && ` \`${name}\``} ${kind === "modified" ? "changed" : `was ${kind}`}.`,
-    "It breaks no call and no result.",
-    "compatible",
-  );
+  const subject =
+    property || (name === "" || name.toLowerCase() === typeName.toLowerCase() ? typeName : name);
+  const verb = kind === "modified" ? "changed" : `was ${kind}`;
+  return rated(change.impact, `\`${subject}\` ${verb}.`, "It breaks no call and no result.", "compatible");
 }
 
 function rated(bump: Bump, what: string, why: string, rule: string): Rated {

@@ -56,9 +56,9 @@ export function compareDeclarations(
   const problems = compile({
     "/lib.d.ts": lib,
     "/before/schema.ts": before.schema,
-    "/before/types.ts": before.types,
+    "/before/types.ts": `${before.types}\nexport {};`,
     "/after/schema.ts": after.schema,
-    "/after/types.ts": after.types,
+    "/after/types.ts": `${after.types}\nexport {};`,
     "/check.ts": check.join("\n"),
   });
   for (const { line, message } of problems) {
@@ -74,7 +74,8 @@ function change({ name, schema }: Exported, kind: ExportChange["kind"], message 
 
 function exportsOf(types: string): Map<string, Exported> {
   const found = new Map<string, Exported>();
-  for (const statement of ts.createSourceFile("types.ts", types, ts.ScriptTarget.Latest).statements) {
+  for (const statement of ts.createSourceFile("types.ts", types, ts.ScriptTarget.Latest, true).statements) {
+    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) continue;
     if (ts.isTypeAliasDeclaration(statement)) {
       const name = statement.name.text;
       const schema = schemaOf(statement.type);
@@ -90,9 +91,15 @@ function exportsOf(types: string): Map<string, Exported> {
   return found;
 }
 
+function isExport({ kind }: ts.Modifier): boolean {
+  return kind === ts.SyntaxKind.ExportKeyword;
+}
+
 /** `Card` of `components["schemas"]["Card"]`. */
 function schemaOf(type: ts.TypeNode): string | undefined {
   if (!ts.isIndexedAccessTypeNode(type) || !ts.isIndexedAccessTypeNode(type.objectType)) return undefined;
+  const { objectType } = type.objectType;
+  if (!ts.isTypeReferenceNode(objectType) || objectType.typeName.getText() !== "components") return undefined;
   const { indexType } = type;
   return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal)
     ? indexType.literal.text
