@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
+import { DocumentError } from "./document-error.ts";
 import { sorted } from "./json.ts";
 import { sha256 } from "./sources.ts";
 
@@ -61,9 +62,13 @@ export class Draft implements Disposable {
     });
   }
 
-  /** Does to the repository what has been done to the draft. If that fails half-way, what was done is undone. */
+  /**
+   * Does to the repository what has been done to the draft. If that fails half-way, what was done is undone.
+   * @throws DocumentError where a file that would be written was changed by someone else since the draft was made
+   */
   publish(): Change[] {
     const changes = this.changes();
+    this.#refuseForeignChanges(changes);
     const temporary = (file: string) => `${join(this.#original, file)}.${process.pid}.tmp`;
     const undo: (() => void)[] = [];
     try {
@@ -85,6 +90,19 @@ export class Draft implements Disposable {
       throw error;
     }
     return changes;
+  }
+
+  #refuseForeignChanges(changes: readonly Change[]): void {
+    for (const { file } of changes) {
+      const path = join(this.#original, file);
+      const found = existsSync(path) ? sha256(readFileSync(path)) : undefined;
+      if (found === this.#before.get(file)) continue;
+      throw new DocumentError(
+        file,
+        "It was changed while this command ran.",
+        "Nothing was written: run it again.",
+      );
+    }
   }
 
   [Symbol.dispose](): void {

@@ -31,15 +31,26 @@ function operationsTable(operations: readonly OperationModel[]): string {
   return `| function | what it does | method and path | host | repeating |\n| --- | --- | --- | --- | --- |\n${rows.join("")}`;
 }
 
-/** What the document says only in prose, or differently in two places. */
 function notes(document: JsonObject): string {
-  const found: string[] = [];
+  const found = readNotes(document).map(({ place, note }) => `- \`${place}\`: ${note}\n`);
+  return found.length === 0 ? "" : `\nWhat to know of the document:\n\n${found.join("")}`;
+}
+
+export interface Note {
+  /** An operation's method and path, a schema's name, or else a JSON pointer. */
+  readonly place: string;
+  readonly note: string;
+}
+
+/** What the document says only in prose, or differently in two places, as our overlay tells it. */
+export function readNotes(document: JsonObject): Note[] {
+  const found: Note[] = [];
   walk(document, (object, path) => {
     const extension = object["x-pismo-client"];
     if (isObject(extension) && typeof extension.note === "string")
-      found.push(`- \`${title(path)}\`: ${extension.note.trim()}\n`);
+      found.push({ place: title(path), note: extension.note.trim() });
   });
-  return found.length === 0 ? "" : `\nWhat to know of the document:\n\n${found.join("")}`;
+  return found;
 }
 
 function title(path: readonly string[]): string {

@@ -36,7 +36,9 @@ export async function fetchDocument(
   { time = 30_000, size = 50 * 1024 * 1024 }: FetchLimits = {},
 ): Promise<FetchResult> {
   let movedTo: string | undefined;
-  const outcome = await follow().catch((error: Error): FetchResult => ({ state: "failed", reason: reasonOf(error, time) }));
+  const outcome = await follow().catch(
+    (error: Error): FetchResult => ({ state: "failed", reason: reasonOf(error, time) }),
+  );
   return { ...outcome, ...(movedTo !== undefined && { movedTo }) };
 
   async function follow(): Promise<FetchResult> {
@@ -51,7 +53,8 @@ export async function fetchDocument(
         return read(response, size);
       await response.body?.cancel();
       if (hops === redirects) throw new DocumentError(url, `It redirects more than ${redirects} times.`);
-      if (!URL.canParse(location, at)) throw new DocumentError(url, "It redirects to an address that is none.");
+      if (!URL.canParse(location, at.href))
+        throw new DocumentError(url, "It redirects to an address that is none.");
       at = checkUrl(new URL(location, at).href, isLocal);
       isPermanent &&= response.status === 301 || response.status === 308;
       if (isPermanent) movedTo = at.href;
@@ -69,13 +72,17 @@ export function checkUrl(text: string, isLocalAllowed = true): URL {
   url.hash = "";
   const shown = `${url.origin}${url.pathname}`;
   if (url.username || url.password) {
-    throw new DocumentError(shown, "A URL with a user name or password is refused: it would be kept in the list of sources.");
+    throw new DocumentError(
+      shown,
+      "A URL with a user name or password is refused: it would be kept in the list of sources.",
+    );
   }
   if (isLoopback(url)) {
     if (!isLocalAllowed) throw new DocumentError(shown, "It redirects to this machine: refused.");
     if (url.protocol === "http:" || url.protocol === "https:") return url;
   }
-  if (url.protocol !== "https:") throw new DocumentError(shown, `Only https is spoken, not ${url.protocol.slice(0, -1)}.`);
+  if (url.protocol !== "https:")
+    throw new DocumentError(shown, `Only https is spoken, not ${url.protocol.slice(0, -1)}.`);
   return url;
 }
 
@@ -102,7 +109,8 @@ async function read(response: Response, limit: number): Promise<FetchResult> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > limit) throw new DocumentError(response.url, `It is larger than ${limit / 1024 / 1024} MiB.`);
+    if (length > limit)
+      throw new DocumentError(response.url, `It is larger than ${limit / 1024 / 1024} MiB.`);
     chunks.push(chunk);
   }
   const etag = response.headers.get("etag");

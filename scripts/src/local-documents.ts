@@ -18,7 +18,11 @@ export function localDocuments(path: string, folder: string): LocalDocument[] {
     (entry) => entry.isFile() && /^[^.].*\.(json|ya?ml|md|markdown|txt)$/i.test(entry.name),
   );
   if (found.length === 0) {
-    throw new DocumentError(path, "The folder has no document.", "Documents end with .md, .txt, .json, .yaml or .yml.");
+    throw new DocumentError(
+      path,
+      "The folder has no document.",
+      "Documents end with .md, .txt, .json, .yaml or .yml.",
+    );
   }
   const names = sorted(found.map((entry) => relative(full, join(entry.parentPath, entry.name))));
   return names.map((name) => ({ path: join(path, name), bytes: readFileSync(join(full, name)) }));

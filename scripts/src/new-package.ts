@@ -56,7 +56,10 @@ function manifest({ api, title, version }: NewApi): string {
 
 /** In one line what fits in one, as the formatter has it. */
 function config(compilerOptions: object, include: readonly string[]): string {
-  const inline = (value: unknown) => JSON.stringify(value).replaceAll(/([{,:])(?=[^\s])/g, "$1 ").replace(/}$/, " }");
+  const inline = (value: unknown) =>
+    JSON.stringify(value)
+      .replaceAll(/([{,:])(?=[^\s])/g, "$1 ")
+      .replace(/}$/, " }");
   return `{
   "extends": "../../tsconfig.base.json",
   "compilerOptions": ${inline(compilerOptions)},

@@ -24,7 +24,7 @@ export function extendOverlay(text: string, actions: readonly Action[], source: 
   );
 }
 
-/** What the document must still say for proposed servers to be right: the list that they were chosen from. */
+/** What the document must still say for proposed servers to be right: the URLs of the list that they were chosen from. */
 export function withExpectations(actions: readonly Action[], document: JsonObject): Action[] {
   return actions.map((action) => {
     const isRemoval = action.remove === true;
@@ -32,7 +32,13 @@ export function withExpectations(actions: readonly Action[], document: JsonObjec
     const isOwn = !isRemoval && actions.some(({ target }) => target === `${action.target}.servers`);
     const found: Json[] = [];
     exec(document, path, (value) => found.push(value as Json));
-    return isOwn || found.length !== 1 ? action : { ...action, "x-expect": { [path]: found[0]! } };
+    const [servers] = found;
+    if (isOwn || found.length !== 1 || !Array.isArray(servers)) return action;
+    const urls = servers.map((server, index) => [
+      `${path}[${index}].url`,
+      isObject(server) ? server.url! : null,
+    ]);
+    return { ...action, "x-expect": Object.fromEntries(urls) as JsonObject };
   });
 }
 
@@ -55,11 +61,14 @@ export function withoutObsoleteProposals(text: string, document: JsonObject, sou
   const kept = starts.map((start, index) => (isObsolete[index] ? "" : text.slice(start, starts[index + 1])));
   const result = `${(text.slice(0, starts[0]) + kept.join("")).trimEnd()}\n`;
   const wanted = { ...overlay, actions: overlay.actions.filter((_, index) => !isObsolete[index]) };
-  return kept.some(Boolean) && firstDifference(parseYaml(result, source), wanted) === undefined ? result : text;
+  return kept.some(Boolean) && firstDifference(parseYaml(result, source), wanted) === undefined
+    ? result
+    : text;
 }
 
 function isServersOnly({ target, update, remove }: JsonObject): boolean {
-  const isOperation = /^\$\.paths\[[^\]]+\]\.(get|put|post|delete|options|head|patch|trace)(\.servers)?$/.test(String(target));
+  const isOperation =
+    /^\$\.paths\[[^\]]+\]\.(get|put|post|delete|options|head|patch|trace)(\.servers)?$/.test(String(target));
   const isUpdate = isObject(update) && Object.keys(update).join() === "servers";
   return isOperation && (isUpdate || (remove === true && /\.servers$/.test(String(target))));
 }

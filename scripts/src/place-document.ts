@@ -63,7 +63,10 @@ export function placeDocument(
   const kept = ofApi.filter((placed) => !replaced.includes(placed)).map(({ file }) => file);
   const { extension } = incoming.document;
   const inPlace = replaced.find(({ file }) => file.endsWith(`.${extension}`));
-  return { file: inPlace?.file ?? freeName(`${api}/upstream/${baseName(incoming.document)}`, extension, kept), replaced };
+  return {
+    file: inPlace?.file ?? freeName(`${api}/upstream/${baseName(incoming.document)}`, extension, kept),
+    replaced,
+  };
 }
 
 function supersedes({ document }: Incoming, placed: Placed): boolean {
@@ -75,7 +78,8 @@ function supersedes({ document }: Incoming, placed: Placed): boolean {
 /** What would be described twice, or by an old fragment only, is the maintainer's decision. */
 function refuseUncovered(incoming: Incoming, ofApi: readonly Placed[], replaced: readonly Placed[]): void {
   const { document } = incoming;
-  const coversSome = replaced.length > 0 || ofApi.some((placed) => sharesOperations(document, placed.document));
+  const coversSome =
+    replaced.length > 0 || ofApi.some((placed) => sharesOperations(document, placed.document));
   for (const placed of ofApi) {
     if (replaced.includes(placed)) continue;
     const missing = uncovered(placed.document, document);
@@ -144,5 +148,7 @@ export function kebab(text: string): string {
 
 function freeName(wanted: string, extension: string, taken: readonly string[], suffix = ""): string {
   const file = `${wanted}${suffix}.${extension}`;
-  return taken.includes(file) ? freeName(wanted, extension, taken, `-${Number(suffix.slice(1) || 1) + 1}`) : file;
+  return taken.includes(file)
+    ? freeName(wanted, extension, taken, `-${Number(suffix.slice(1) || 1) + 1}`)
+    : file;
 }

@@ -18,7 +18,9 @@ export function readmeExample({
 }): string {
   const calls = operations.flatMap((operation) => {
     const input = requiredInput(document, operation);
-    return input === undefined ? [] : [{ operation, input, text: Object.keys(input).length > 0 ? literal(input) : "" }];
+    return input === undefined
+      ? []
+      : [{ operation, input, text: Object.keys(input).length > 0 ? literal(input) : "" }];
   });
   const [shortest] = calls.sort((a, b) => cost(a) - cost(b));
   const client = camelCase(api);
@@ -40,16 +42,26 @@ ${shortest ? call(client, shortest.operation, shortest.text) : `console.log(Obje
 
 function call(client: string, { metadata, success }: OperationModel, input: string): string {
   const call = `await ${client}.${metadata.name}(${input})`;
-  return success.every(({ kind }) => kind === "none") ? `${call};` : `const result = ${call};\nconsole.log(result);`;
+  return success.every(({ kind }) => kind === "none")
+    ? `${call};`
+    : `const result = ${call};\nconsole.log(result);`;
 }
 
 function cost({ operation, text }: { readonly operation: OperationModel; readonly text: string }): number {
   const { method, body } = operation.metadata;
-  return text.length + (method === "GET" ? 0 : 10_000) + (body ? 100_000 : 0) + (operation.deprecated ? 1_000_000 : 0);
+  return (
+    text.length +
+    (method === "GET" ? 0 : 10_000) +
+    (body ? 100_000 : 0) +
+    (operation.deprecated ? 1_000_000 : 0)
+  );
 }
 
 /** Undefined where a required part is not made up that easily. */
-function requiredInput(document: JsonObject, { metadata, parameters, bodyType }: OperationModel): JsonObject | undefined {
+function requiredInput(
+  document: JsonObject,
+  { metadata, parameters, bodyType }: OperationModel,
+): JsonObject | undefined {
   const item = (document.paths as JsonObject)[metadata.path] as JsonObject;
   const operation = item[metadata.method.toLowerCase()] as JsonObject;
   const input: JsonObject = {};
@@ -80,11 +92,17 @@ function sample(document: JsonObject, unresolved: Json | undefined, depth = 0): 
   const schema = resolve(document, unresolved);
   if (!schema || depth > 4 || schema.oneOf || schema.anyOf || schema.allOf || schema.not) return undefined;
   if (Array.isArray(schema.enum)) return schema.enum[0];
-  const examples = [schema.example, ...(Array.isArray(schema.examples) ? schema.examples : []), schema.default];
+  const examples = [
+    schema.example,
+    ...(Array.isArray(schema.examples) ? schema.examples : []),
+    schema.default,
+  ];
   const fitting = (type: string) => examples.find((value) => typeof value === type);
   switch (schema.type ?? (isObject(schema.properties) ? "object" : undefined)) {
     case "string":
-      return fitting("string") ?? formats[String(schema.format)] ?? "1".repeat(Number(schema.minLength ?? 1) || 1);
+      return (
+        fitting("string") ?? formats[String(schema.format)] ?? "1".repeat(Number(schema.minLength ?? 1) || 1)
+      );
     case "integer":
     case "number":
       return fitting("number") ?? schema.minimum ?? 1;

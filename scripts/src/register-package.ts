@@ -16,7 +16,9 @@ export function registerPackage(draft: Draft, api: string): void {
     };
     addDependency(manifest, "dependencies", name);
   });
-  edit(draft, "packages/install/package.json", (manifest) => addDependency(manifest, "devDependencies", name));
+  edit(draft, "packages/install/package.json", (manifest) =>
+    addDependency(manifest, "devDependencies", name),
+  );
   edit(draft, ".changeset/config.json", (config) => {
     const [packages] = config.fixed as string[][];
     if (packages && !packages.includes(name)) packages.push(name);
@@ -53,7 +55,11 @@ export function lock(lockfile: string, api: string): string {
 }
 
 function link(api: string): string[] {
-  return [`      '@pismo-client/${api}':`, "        specifier: workspace:*", `        version: link:../${api}`];
+  return [
+    `      '@pismo-client/${api}':`,
+    "        specifier: workspace:*",
+    `        version: link:../${api}`,
+  ];
 }
 
 /** Puts a block below the headings, where its first line sorts among those with its indentation. */

@@ -11,7 +11,7 @@ const list = "specs/sources.yaml";
 const kinds = ["reference-page", "openapi", "event-page", "event-schema"] as const;
 
 /** Folders of packages/ that are no API's. */
-const otherPackages = ["client", "contract", "install", "mock", "runtime"];
+const otherPackages = ["bench", "client", "contract", "example", "install", "mock", "runtime"];
 
 /** An upstream document: where it came from, and its bytes. */
 export interface Source {
@@ -102,7 +102,7 @@ function readSource(specs: string, entry: Json, place: string): Source {
     kind: kind as Source["kind"],
     api,
     sha256: sha256(bytes),
-    text: decode(bytes, file),
+    text: decode(bytes, `specs/${file}`),
     entry,
     ...(event && { event }),
   };
@@ -132,11 +132,12 @@ function refuseRepeated(sources: readonly Source[]): void {
   }
 }
 
-function decode(bytes: Uint8Array, file: string): string {
+/** @throws DocumentError for bytes that are not UTF-8 */
+export function decode(bytes: Uint8Array, place: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new DocumentError(`specs/${file}`, "Its bytes are not UTF-8.");
+    throw new DocumentError(place, "Its bytes are not UTF-8.");
   }
 }
 

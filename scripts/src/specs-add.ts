@@ -4,12 +4,12 @@ import { DocumentError } from "./document-error.ts";
 import { Draft } from "./draft.ts";
 import type { EventIdentity } from "./event-page.ts";
 import { fetchDocument } from "./fetch-document.ts";
-import { findApi, type KnownApi } from "./find-api.ts";
+import { findApis } from "./find-api.ts";
 import { localDocuments } from "./local-documents.ts";
 import { Progress } from "./progress.ts";
-import { printChanges } from "./report-changes.ts";
 import { recordRelease } from "./record-release.ts";
-import { readSources, type Source, sha256 } from "./sources.ts";
+import { printChanges } from "./report-changes.ts";
+import { decode, readSources, type Source, sha256 } from "./sources.ts";
 import { type Arrival, knownApis, takeIn } from "./specs-change.ts";
 import { commonOptions, receivedDay, rootFolder, workingFolder } from "./specs-root.ts";
 import { NotADocument, recognize } from "./upstream-document.ts";
@@ -48,19 +48,21 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (positionals.length === 0) throw new DocumentError("pnpm specs add", "Name a file, a folder or a URL.", "pnpm specs add --help");
+  if (positionals.length === 0)
+    throw new DocumentError("pnpm specs add", "Name a file, a folder or a URL.", "pnpm specs add --help");
   const root = rootFolder(values.root);
   const received = receivedDay(values.received);
   const event = values.event === undefined ? undefined : parseEvent(values.event);
   const { sources } = readSources(join(root, "specs"));
   const replaces = (values.replaces ?? []).map((file) => presentFile(file, sources));
   const found = await collect(positionals, sources, event);
-  const arrivals = withApis(found, knownApis(root, sources), values.api).map((arrival) => ({ ...arrival, replaces }));
+  const apis = findApis(found, knownApis(root, sources), values.api);
+  const arrivals = found.map((each, index) => ({ ...each, api: apis[index]!, replaces }));
 
   using draft = new Draft(root);
   const outcomes = await takeIn(draft, arrivals, received);
-  await recordRelease(draft, root);
-  printChanges(outcomes, draft.publish());
+  const releases = await recordRelease(draft, root);
+  printChanges(outcomes, draft.publish(), releases);
   return 0;
 }
 
@@ -71,7 +73,9 @@ async function collect(
   sources: readonly Source[],
   event: EventIdentity | undefined,
 ): Promise<Found[]> {
-  const fetched = await Promise.all(places.map((place) => (isUrl(place) ? fetchOne(place, sources, event) : [])));
+  const fetched = await Promise.all(
+    places.map((place) => (isUrl(place) ? fetchOne(place, sources, event) : [])),
+  );
   const local = places.flatMap((place) => (isUrl(place) ? [] : readLocal(place, sources, event)));
   return [...fetched.flat(), ...local];
 }
@@ -80,15 +84,22 @@ function isUrl(place: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(place);
 }
 
-async function fetchOne(url: string, sources: readonly Source[], event: EventIdentity | undefined): Promise<Found[]> {
+async function fetchOne(
+  url: string,
+  sources: readonly Source[],
+  event: EventIdentity | undefined,
+): Promise<Found[]> {
   const known = sources.find(({ entry }) => entry.url === url);
   using progress = new Progress("fetched", 1);
   const result = await fetchDocument(url);
   progress.step();
-  if (result.movedTo !== undefined) process.stdout.write(`moved      ${url}\n           for good, to ${result.movedTo}\n`);
+  if (result.movedTo !== undefined)
+    process.stdout.write(`moved      ${url}\n           for good, to ${result.movedTo}\n`);
   if (result.state === "failed") throw new DocumentError(url, result.reason);
-  if (result.state === "gone") throw new DocumentError(url, `There is no document any more: status ${result.status}.`);
-  if (result.state === "unchanged") throw new DocumentError(url, "It was answered with status 304, though all of it was asked for.");
+  if (result.state === "gone")
+    throw new DocumentError(url, `There is no document any more: status ${result.status}.`);
+  if (result.state === "unchanged")
+    throw new DocumentError(url, "It was answered with status 304, though all of it was asked for.");
   const { bytes, etag, lastModified } = result;
   const validators = { ...(etag && { etag }), ...(lastModified && { lastModified }) };
   return [{ ...describe(bytes, url, sources, event ?? known?.event), url, ...validators }];
@@ -117,43 +128,29 @@ function describe(
 ): Found {
   const hash = sha256(bytes);
   const known = sources.find((source) => source.sha256 === hash);
-  return { origin, bytes, sha256: hash, document: recognize(decode(bytes, origin), origin, event ?? known?.event) };
-}
-
-export function decode(bytes: Uint8Array, origin: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new DocumentError(origin, "Its bytes are not UTF-8.");
-  }
-}
-
-/** Every document whose API cannot be told is named at once. */
-function withApis(found: readonly Found[], apis: readonly KnownApi[], named: string | undefined): Arrival[] {
-  const problems: string[] = [];
-  const arrivals = found.flatMap((each): Arrival[] => {
-    try {
-      return [{ ...each, api: findApi(each, apis, named) }];
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      problems.push(error.message);
-      return [];
-    }
-  });
-  if (problems.length === 0) return arrivals;
-  const [first, ...others] = [problems.join("\n\n")];
-  throw Object.assign(new DocumentError("", ""), { message: [first, ...others].join("\n") });
+  return {
+    origin,
+    bytes,
+    sha256: hash,
+    document: recognize(decode(bytes, origin), origin, event ?? known?.event),
+  };
 }
 
 function parseEvent(text: string): EventIdentity {
   const [, domain, event, version] = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_.-]+)@(\d+)$/.exec(text) ?? [];
   if (domain && event && version) return { domain, event, version: Number(version) };
-  throw new DocumentError(`--event ${text}`, "Expected a domain, an event and a version, as in: cards.rotate_cvv@1");
+  throw new DocumentError(
+    `--event ${text}`,
+    "Expected a domain, an event and a version, as in: cards.rotate_cvv@1",
+  );
 }
 
 function presentFile(text: string, sources: readonly Source[]): string {
   const file = text.replace(/^(\.\/)?specs\//, "");
   if (sources.some((source) => source.file === file)) return file;
   const files = sources.map((source) => `\n    ${source.file}`);
-  throw new DocumentError(`--replaces ${text}`, `There is no such document below specs/. There are:${files.join("")}`);
+  throw new DocumentError(
+    `--replaces ${text}`,
+    `There is no such document below specs/. There are:${files.join("")}`,
+  );
 }

@@ -7,7 +7,12 @@ import { generatedFiles } from "./generated-files.ts";
 import { isObject, type Json } from "./json.ts";
 import { newPackage } from "./new-package.ts";
 import { readOperations } from "./operations.ts";
-import { extendOverlay, newOverlay, withExpectations, withoutObsoleteProposals } from "./overlay-proposals.ts";
+import {
+  extendOverlay,
+  newOverlay,
+  withExpectations,
+  withoutObsoleteProposals,
+} from "./overlay-proposals.ts";
 import { parseJson } from "./parse.ts";
 import { assembledDocument, pipeline, readWhole } from "./pipeline.ts";
 import { type Incoming, type Placed, type Placement, placeDocument, uncovered } from "./place-document.ts";
@@ -69,7 +74,11 @@ function titleOf(document: Json): string {
  * servers that the prose decides, and all that is generated.
  * @throws DocumentError when a document cannot be taken; the draft is then of no use
  */
-export async function takeIn(draft: Draft, arrivals: readonly Arrival[], received: string): Promise<Arrived[]> {
+export async function takeIn(
+  draft: Draft,
+  arrivals: readonly Arrival[],
+  received: string,
+): Promise<Arrived[]> {
   const { sources } = readSources(join(draft.root, "specs"));
   const before = new Set(sources.map(({ api }) => api));
   let present = presentDocuments(sources);
@@ -85,7 +94,11 @@ export async function takeIn(draft: Draft, arrivals: readonly Arrival[], receive
       continue;
     }
     refuseTwoOfOneRun(arrival, placement, placedNow);
-    outcomes.push({ arrival, state: placement.replaced.length > 0 ? "changed" : "new", notes: notesOf(arrival, placement) });
+    outcomes.push({
+      arrival,
+      state: placement.replaced.length > 0 ? "changed" : "new",
+      notes: notesOf(arrival, placement),
+    });
     for (const { file } of placement.replaced) {
       draft.delete(`specs/${file}`);
       if (file !== placement.file) dropped.push(file);
@@ -113,24 +126,39 @@ export async function takeIn(draft: Draft, arrivals: readonly Arrival[], receive
 
 function refuseName(draft: Draft, { api, origin }: Arrival): void {
   if (api === "events") return;
-  const problem = nameProblem(api) ?? (draft.has(`packages/${api}/package.json`) ? "packages/ has one of this name" : undefined);
-  if (problem) throw new DocumentError(origin, `A new API cannot be called \`${api}\`: ${problem}.`, "Give another name with --api.");
+  const problem =
+    nameProblem(api) ??
+    (draft.has(`packages/${api}/package.json`) ? "packages/ has one of this name" : undefined);
+  if (problem)
+    throw new DocumentError(
+      origin,
+      `A new API cannot be called \`${api}\`: ${problem}.`,
+      "Give another name with --api.",
+    );
 }
 
-function refuseTwoOfOneRun(arrival: Arrival, { replaced }: Placement, placedNow: ReadonlyMap<Placed, Arrival>): void {
+function refuseTwoOfOneRun(
+  arrival: Arrival,
+  { replaced }: Placement,
+  placedNow: ReadonlyMap<Placed, Arrival>,
+): void {
   const other = replaced.map((placed) => placedNow.get(placed)).find((earlier) => earlier !== undefined);
   if (!other) return;
   throw new DocumentError(
     [other.origin, arrival.origin],
     `Both are versions of the same document of ${arrival.api}.`,
-    arrival.api === "events" ? "Give one of them." : "Give one of them; if they are different APIs, each with an --api of its own.",
+    arrival.api === "events"
+      ? "Give one of them."
+      : "Give one of them; if they are different APIs, each with an --api of its own.",
   );
 }
 
 function notesOf({ document }: Arrival, { file, replaced }: Placement): string[] {
   const gone = replaced.flatMap((placed) => uncovered(placed.document, document));
   return [
-    ...replaced.filter((placed) => placed.file !== file).map((placed) => `takes the place of specs/${placed.file}`),
+    ...replaced
+      .filter((placed) => placed.file !== file)
+      .map((placed) => `takes the place of specs/${placed.file}`),
     ...gone.map(({ route }) => `no longer describes ${route}`),
   ];
 }
@@ -159,7 +187,10 @@ function decideServers(draft: Draft, api: string, fragments: readonly Source[]):
   const actions = withExpectations(proposeServers(document, file).actions, document);
   if (actions.length === 0) return [];
   const title = titleOf(document) || api;
-  draft.write(file, draft.has(file) ? extendOverlay(draft.read(file), actions, file) : newOverlay(title, actions));
+  draft.write(
+    file,
+    draft.has(file) ? extendOverlay(draft.read(file), actions, file) : newOverlay(title, actions),
+  );
   const operations = new Set(actions.map(({ target }) => target.replace(/\.servers$/, ""))).size;
   return [`the host of ${operations} operations is taken from their prose: read ${file}`];
 }
