@@ -36,6 +36,7 @@ function findApi(
       "Leave out --api.",
     );
   }
+  if (named === "events") throw new DocumentError(origin, "This is no event.", "Name its API: --api <name>");
   if (named !== undefined) return named;
   const matching = apis.filter(({ title }) => title === document.title);
   return matching.length === 1 ? matching[0]!.api : undefined;

@@ -16,12 +16,21 @@ export function extendOverlay(text: string, actions: readonly Action[], source: 
   const extended = `${text.replace(/\n*$/, "\n\n")}${actionsText(actions)}`;
   const before = parseYaml(text, source) as JsonObject;
   const wanted = { ...before, actions: [...(before.actions as Json[]), ...(actions as unknown as Json[])] };
-  if (firstDifference(parseYaml(extended, source), wanted) === undefined) return extended;
+  if (says(extended, wanted, source)) return extended;
   throw new DocumentError(
     source,
     "Its list of actions is not at its end, so nothing can be added to it.",
     "Move `actions` to the end, with each action indented by two spaces.",
   );
+}
+
+/** Whether a text that was put together has become the overlay that it should be. */
+function says(text: string, wanted: JsonObject, source: string): boolean {
+  try {
+    return firstDifference(parseYaml(text, source), wanted) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** What the document must still say for proposed servers to be right: the URLs of the list that they were chosen from. */
@@ -61,9 +70,7 @@ export function withoutObsoleteProposals(text: string, document: JsonObject, sou
   const kept = starts.map((start, index) => (isObsolete[index] ? "" : text.slice(start, starts[index + 1])));
   const result = `${(text.slice(0, starts[0]) + kept.join("")).trimEnd()}\n`;
   const wanted = { ...overlay, actions: overlay.actions.filter((_, index) => !isObsolete[index]) };
-  return kept.some(Boolean) && firstDifference(parseYaml(result, source), wanted) === undefined
-    ? result
-    : text;
+  return kept.some(Boolean) && says(result, wanted, source) ? result : text;
 }
 
 function isServersOnly({ target, update, remove }: JsonObject): boolean {

@@ -153,12 +153,14 @@ function refuseTwoOfOneRun(
   );
 }
 
-function notesOf({ document }: Arrival, { file, replaced }: Placement): string[] {
+function notesOf({ document, url }: Arrival, { file, replaced }: Placement): string[] {
+  const forgotten = replaced.flatMap((placed) => (placed.url === url ? [] : (placed.url ?? [])));
   const gone = replaced.flatMap((placed) => uncovered(placed.document, document));
   return [
     ...replaced
       .filter((placed) => placed.file !== file)
       .map((placed) => `takes the place of specs/${placed.file}`),
+    ...forgotten.map((each) => `is fetched no more: ${each}`),
     ...gone.map(({ route }) => `no longer describes ${route}`),
   ];
 }

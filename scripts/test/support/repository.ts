@@ -78,6 +78,11 @@ export class Repository implements Disposable {
     return path;
   }
 
+  /** A file for a command to take: it is no part of the tree. */
+  given(name: string, content: string | Uint8Array): string {
+    return this.write(join(".git/given", name), content);
+  }
+
   edit(file: string, change: (text: string) => string): void {
     const before = this.read(file);
     const after = change(before);

@@ -27,6 +27,8 @@ export class UpstreamServer implements AsyncDisposable {
   });
 
   async start(): Promise<this> {
+    // What runs between two requests may take longer than the 5 seconds that are usual.
+    this.#server.keepAliveTimeout = 60_000;
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     return this;
   }
