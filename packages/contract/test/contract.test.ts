@@ -150,7 +150,7 @@ describe.each(
       ),
     );
     expect(urls).toHaveLength(2);
-    for (const url of urls) expect(expected).toContain(url);
+    for (const url of urls) expect(expected).toContain(url.split("?")[0]);
   });
 
   function check(response: DeclaredResponse, value: Json | undefined): void {
@@ -217,8 +217,13 @@ function call(
     client as unknown as {
       [api: string]: { [name: string]: (input: object, options: object) => Promise<unknown> };
     }
-  )[api]!;
+  )[memberOf(client, api)]!;
   return methods[metadata.name]!(input, { headers });
+}
+
+/** An API's member of an account: of `three-ds`, it is `threeDs`. */
+function memberOf(client: Client, api: string): string {
+  return Object.keys(client).find((member) => member.toLowerCase() === api.replaceAll("-", "")) ?? api;
 }
 
 interface RawResult {
@@ -238,7 +243,7 @@ function callRaw(
     client as unknown as {
       [api: string]: { raw: { [method: string]: (path: string, init: object) => Promise<RawResult> } };
     }
-  )[api]!.raw;
+  )[memberOf(client, api)]!.raw;
   const params: { [place: string]: { [name: string]: Json } } = {};
   for (const [name, parameter] of Object.entries(metadata.parameters)) {
     if (input[name] !== undefined) params[parameter.in] = { ...params[parameter.in], [name]: input[name] };

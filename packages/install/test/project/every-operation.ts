@@ -1,4 +1,5 @@
-// Every operation, as a method of the facade and as a plain function. It prints which of them reached the mock.
+// Operations as methods of the facade and as plain functions. It prints which of them reached the mock, and which
+// operations of all APIs the facade has methods for.
 import { parseEvent } from "@pismo-client/events";
 import { startMock } from "@pismo-client/mock";
 import { type AccountClient, createPismoClient, PismoApiError, PismoError } from "pismo-client";
@@ -58,10 +59,23 @@ const refused: unknown = await performTokenOperation(account, { cardId, tokenId,
 );
 
 await mock.stop();
+
+/** Whether an account has the operation, as a method of its API: of `three-ds`, that is `threeDs`. */
+const isReachable = ({ api, name }: { readonly api: string; readonly name: string }): boolean => {
+  const members = Object.entries(account).map(([member, value]) => [member.toLowerCase(), value] as const);
+  const operations: unknown = new Map(members).get(api.replaceAll("-", ""));
+  return (
+    typeof operations === "object" &&
+    operations !== null &&
+    typeof Reflect.get(operations, name) === "function"
+  );
+};
+
 const id: number | undefined = sameCard.id;
 console.log(
   JSON.stringify({
     served: mock.operations.map(({ api, name }) => `${api}.${name}`),
+    reachable: mock.operations.filter(isReachable).map(({ api, name }) => `${api}.${name}`),
     asMethods,
     asFunctions,
     userAgent,
