@@ -29,7 +29,7 @@ export async function emitEvents(events: readonly EventDocument[]): Promise<Map<
   return new Map(sorted(files.keys()).map((name) => [name, files.get(name)!]));
 }
 
-interface EventModel {
+export interface EventModel {
   readonly document: EventDocument;
   readonly schema: JsonObject;
   readonly checked: CheckedSchema;
@@ -39,7 +39,8 @@ interface EventModel {
   readonly type: string;
 }
 
-function eventModels(events: readonly EventDocument[]): EventModel[] {
+/** The events with their names, in the order of their files. */
+export function eventModels(events: readonly EventDocument[]): EventModel[] {
   const byFile = new Map<string, EventDocument>();
   for (const document of events) {
     const file = fileName(document);
@@ -150,9 +151,14 @@ function emitEvent(model: EventModel, taken: Set<string>): string {
 }
 
 /** The document's first example, as published: it may have members that the document does not declare. */
-function emitExample({ examples }: JsonObject, constant: string, type: string): string {
+export function publishedExample({ examples }: JsonObject): JsonObject | undefined {
   const example = Array.isArray(examples) ? examples[0] : undefined;
-  if (!isObject(example)) return "";
+  return isObject(example) ? example : undefined;
+}
+
+function emitExample(schema: JsonObject, constant: string, type: string): string {
+  const example = publishedExample(schema);
+  if (!example) return "";
   const text = JSON.stringify(example, null, 2)
     .replaceAll(/^( *)"([A-Za-z_$][\w$]*)": /gm, "$1$2: ")
     // Written as a plain name, it would set the object's prototype.

@@ -14,7 +14,8 @@ export function emitMockDocuments(apis: readonly MockedApi[]): string {
   return `export const documents: { readonly [api: string]: object } = ${JSON.stringify(documents, null, 2)};\n`;
 }
 
-function withNames({ document, operations }: MockedApi): JsonObject {
+/** The document with the name of each operation's generated function, for the mock. */
+export function withNames({ document, operations }: MockedApi): JsonObject {
   const result = copy(document);
   const names = new Map(
     operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),

@@ -9,6 +9,7 @@ import { emitMockDocuments } from "./emit-mock.ts";
 import { emitMockEvents } from "./emit-mock-events.ts";
 import { emitOperations } from "./emit-operations.ts";
 import { updateReadme } from "./emit-readme.ts";
+import { updateEventsTable } from "./emit-readme-events.ts";
 import { updatePackagesTable } from "./emit-readme-packages.ts";
 import { emitSchema } from "./emit-schema.ts";
 import { emitTypes } from "./emit-types.ts";
@@ -60,8 +61,13 @@ export async function pipeline(root: string): Promise<Generated> {
     source: source.file,
     sha256: source.sha256,
   }));
-  for (const [name, text] of await emitEvents(events)) files.set(`packages/events/src/generated/${name}`, text);
+  for (const [name, text] of await emitEvents(events))
+    files.set(`packages/events/src/generated/${name}`, text);
   files.set("packages/mock/src/generated/events.ts", emitMockEvents(events));
+  const eventsReadme = "packages/events/README.md";
+  const readEvents = join(root, eventsReadme);
+  if (existsSync(readEvents))
+    files.set(eventsReadme, updateEventsTable(readFileSync(readEvents, "utf8"), events));
   const home = join(root, "README.md");
   if (existsSync(home)) files.set("README.md", updatePackagesTable(readFileSync(home, "utf8"), apis));
   return { files, changed };

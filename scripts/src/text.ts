@@ -11,15 +11,30 @@ export function comment(lines: readonly string[], indent = ""): string {
   return `${indent}/**\n${safe.map((line) => `${indent} *${line && ` ${line}`}\n`).join("")}${indent} */\n`;
 }
 
+/** A piece of source among the values of a literal: the name of something that is imported. */
+export class Source {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** A value as TypeScript source: like JSON, with names unquoted where they can be. */
 export function literal(value: unknown, indent = ""): string {
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (value instanceof Source) return value.text;
+  if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
   const inner = `${indent}  `;
   const members = Object.entries(value).map(
-    ([name, member]) => `${inner}${key(name)}: ${literal(member, inner)},\n`,
+    ([name, member]) => `${inner}${key(name)}: ${literal(member, inner)}${asItIs(name, member)},\n`,
   );
   return members.length === 0 ? "{}" : `{\n${members.join("")}${indent}}`;
+}
+
+/** Where a name is one that every object inherits, the compiler takes the value for that member, and widens its type. */
+function asItIs(name: string, value: unknown): string {
+  return name in {} && typeof value === "object" && value !== null ? " as const" : "";
 }
 
 /** A member's name as TypeScript source. In an object, `__proto__` would be its prototype. */

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { deliverAtLeastOnce, makeEvent } from "@pismo-client/mock";
+import { createMemorySeenStore } from "pismo-client/events";
 import { expect, test } from "vitest";
 import { startWorld } from "./world.ts";
 
@@ -10,6 +11,13 @@ test("an event that comes twice is handled once", async () => {
   const event = makeEvent("cards.rotate_cvv");
   expect(await deliver(event)).toEqual({ status: 200, body: { status: "handled" } });
   expect(await deliver(event)).toEqual({ status: 200, body: { status: "duplicate" } });
+});
+
+test("an event that was handled before a restart is not handled after it", async () => {
+  const seen = createMemorySeenStore();
+  const [before, after] = [await startWorld({}, { seen }), await startWorld({}, { seen })];
+  await before.deliver(makeEvent("cards.rotate_cvv"));
+  expect(await after.deliver(makeEvent("cards.rotate_cvv"))).toMatchObject({ body: { status: "duplicate" } });
 });
 
 test("the event of an earlier rotation confirms nothing, whatever the order", async () => {

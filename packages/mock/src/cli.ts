@@ -19,10 +19,11 @@ async function run(command: Command): Promise<void> {
     console.log(usage);
     return;
   }
-  const { apis, ports, quiet } = command;
+  const { apis, port, pciPort, quiet } = command;
   const mock = await startMock({
     ...(apis.length > 0 && { apis }),
-    ports,
+    port,
+    pciPort,
     ...(!quiet && { log: (line: string) => console.log(`${new Date().toISOString()} ${line}`) }),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -6,7 +6,8 @@ export type Command =
   | {
       readonly action: "serve";
       readonly apis: readonly string[];
-      readonly ports: { readonly api: number; readonly pci: number };
+      readonly port: number;
+      readonly pciPort: number;
       readonly quiet: boolean;
     };
 
@@ -34,13 +35,13 @@ export function parseCommandLine(argv: readonly string[]): Command {
     },
   });
   if (values.help) return { action: "help" };
-  const api = port("--port", values.port ?? "4010");
-  const pci = port("--pci-port", values["pci-port"] ?? String(api === 0 ? 0 : api + 1));
-  if (api === pci && api !== 0) throw new Error("--port and --pci-port are two different ports.");
-  return { action: "serve", apis: positionals, ports: { api, pci }, quiet: values.quiet };
+  const port = readPort("--port", values.port ?? "4010");
+  const pciPort = readPort("--pci-port", values["pci-port"] ?? String(port === 0 ? 0 : port + 1));
+  if (port === pciPort && port !== 0) throw new Error("--port and --pci-port are two different ports.");
+  return { action: "serve", apis: positionals, port, pciPort, quiet: values.quiet };
 }
 
-function port(option: string, text: string): number {
+function readPort(option: string, text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535)
     throw new Error(`${option} is a number from 0 to 65535, not "${text}".`);

@@ -1,18 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readArrival } from "./arrival.ts";
+import { type Arrival, readArrival } from "./arrival.ts";
 import type { LiveThrough } from "./card-life.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { findExample, noSuchExample, statusOf } from "./examples.ts";
+import { formObject } from "./form-body.ts";
 import type { HostKind } from "./host-kind.ts";
 import { applyOutcome, type Outcome, type OutcomeQueues } from "./outcome.ts";
 import { pause } from "./pause.ts";
 import { parsePrefer } from "./prefer.ts";
 import type { Preference, Prism, PrismRequest } from "./prism.ts";
+import { formMediaType } from "./prism-document.ts";
 import { isProblem, problem } from "./problem.ts";
 import { type Recorder, recordCall } from "./record-call.ts";
 import type { Reply } from "./reply.ts";
-import { readBody } from "./request-body.ts";
+import { type RequestBody, readBody } from "./request-body.ts";
 import type { Router } from "./routing.ts";
 import { declaresStatus, type ServedOperation } from "./served-operation.ts";
 import { judge, refused, type Verdict, violationHeader } from "./verdict.ts";
@@ -58,10 +60,12 @@ export async function exchange(
       ? refused(body)
       : await decide(context, route.operation, outcome, correlation, {
           method: arrival.method.toLowerCase(),
-          url: { path: route.path, query: arrival.query },
+          // Prism would take a comma for the end of a value.
+          url: { path: route.path.replaceAll(",", "%2C"), query: arrival.query },
           // Prism checks the media type only where it sees a length, which a chunked request does not state.
           headers: { ...arrival.headers, "content-length": String(body.bytes) },
           body: body.value,
+          ...form(route.operation, arrival.headers, body),
         });
   recordCall(recorder, arrival, operation, {
     answer: outcome.drop ? "dropped" : verdict.reply.status,
@@ -73,6 +77,20 @@ export async function exchange(
   if (outcome.delay) await pause(outcome.delay, response);
   if (outcome.drop) request.socket.destroy();
   else writeReply(response, verdict.reply, { ...common, ...violationHeader(verdict.violations) });
+}
+
+/** A form as Prism gets it, where the operation takes one of this media type. */
+function form(
+  { original }: ServedOperation,
+  headers: Arrival["headers"],
+  { fields, bytes }: RequestBody,
+): Pick<PrismRequest, "headers" | "body"> | undefined {
+  const isTaken = original.formTypes.some((type) => headers["content-type"]?.toLowerCase().startsWith(type));
+  if (!fields || !isTaken) return undefined;
+  return {
+    headers: { ...headers, "content-length": String(bytes), "content-type": formMediaType },
+    body: formObject(original.form ?? {}, fields),
+  };
 }
 
 /** The document's answer to a request, changed by the outcome that waits for it and by the card's life. */

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { prismDocument } from "./prism-document.ts";
 
 // Prism is typed here as far as it is used: its own declarations import types of packages that it does
 // not install, and the declarations that we publish must not depend on them.
@@ -138,8 +139,7 @@ function bind(): Prism {
   const router = require("@stoplight/prism-http/dist/router") as PrismRouter;
   const instance = http.createInstance(configuration({}), { logger: silentLogger });
   return {
-    // Prism dereferences in place.
-    read: (document) => http.getHttpOperationsFromSpec(structuredClone(document)),
+    read: (document) => http.getHttpOperationsFromSpec(prismDocument(document)),
     route(operations, method, path) {
       const found = router.default({ resources: operations, input: { method, url: { path, query: {} } } });
       return found._tag === "Right" ? found.right : undefined;

@@ -1,5 +1,6 @@
 import { type HostKind, hostKind } from "./host-kind.ts";
 import type { Prism, PrismOperation, PrismServer } from "./prism.ts";
+import { type PrismExtension, prismExtension } from "./prism-document.ts";
 
 /** An operation of one of the documents, with where it is served. */
 export type ServedOperation = {
@@ -13,6 +14,8 @@ export type ServedOperation = {
   readonly basePath: string;
   readonly host: HostKind;
   readonly prism: PrismOperation;
+  /** How its document differs from what Prism has of it. */
+  readonly original: PrismExtension;
 };
 
 // Documents are constants, so that many mocks in one process share operations and their compiled validators.
@@ -34,6 +37,7 @@ function serve(api: string, operation: PrismOperation): ServedOperation {
   const name = client?.name ?? operation.iid;
   if (!name)
     throw new Error(`${place} has no name: \`x-pismo-client.name\` and operationId are both missing.`);
+  const original = operation.extensions?.[prismExtension] as PrismExtension;
   const [server, ...others] = (operation.servers ?? []).map(serverUrl);
   if (!server) throw new Error(`${place} has no server.`);
   const host = hostKind(server);
@@ -46,10 +50,11 @@ function serve(api: string, operation: PrismOperation): ServedOperation {
     name,
     api,
     method: operation.method.toUpperCase(),
-    path: operation.path,
+    path: original.path,
     basePath: server.pathname.replace(/\/+$/, ""),
     host,
     prism: operation,
+    original,
   };
 }
 

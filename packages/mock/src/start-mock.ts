@@ -18,8 +18,10 @@ import { writeReply } from "./write-reply.ts";
 export type MockOptions = {
   /** The APIs to serve, such as `["cards"]`. All by default. */
   readonly apis?: readonly string[];
-  /** Ports of the two hosts on 127.0.0.1. A free one each by default, and where 0 is given. */
-  readonly ports?: { readonly api?: number; readonly pci?: number };
+  /** Port of the ordinary host on 127.0.0.1. A free one by default, and where 0 is given. */
+  readonly port?: number;
+  /** Port of the PCI host: the one after `port` by default, or a free one. */
+  readonly pciPort?: number;
   /** Gets a line a request: operation, status, and why it was refused. None by default. */
   readonly log?: (line: string) => void;
   /** Whether browsers' pages of any origin may call the mock. True by default. */
@@ -33,7 +35,8 @@ export async function startMockOf(
   documents: Readonly<Record<string, object>>,
   options: MockOptions = {},
 ): Promise<Mock> {
-  const { apis = Object.keys(documents), ports = {}, log, cors = true, life } = options;
+  const { apis = Object.keys(documents), port = 0, log, cors = true, life } = options;
+  const { pciPort = port === 0 ? 0 : port + 1 } = options;
   for (const api of apis) {
     if (!Object.hasOwn(documents, api)) {
       throw new TypeError(`No API \`${api}\`; there are ${Object.keys(documents).join(", ")}.`);
@@ -56,8 +59,8 @@ export async function startMockOf(
     cors,
   };
 
-  const api = await openOrigin(ports.api ?? 0, listener(context, "api"));
-  const pci = await openOrigin(ports.pci ?? 0, listener(context, "pci")).catch(async (error) => {
+  const api = await openOrigin(port, listener(context, "api"));
+  const pci = await openOrigin(pciPort, listener(context, "pci")).catch(async (error) => {
     await api.stop();
     throw error;
   });

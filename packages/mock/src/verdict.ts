@@ -1,5 +1,6 @@
 import { maskText } from "./masking.ts";
 import type { Diagnostic, Preference, Prism, PrismOutput, PrismProblem, PrismRequest } from "./prism.ts";
+import { formMediaType } from "./prism-document.ts";
 import { type Problem, problem } from "./problem.ts";
 import { type Reply, serialize } from "./reply.ts";
 import type { ServedOperation } from "./served-operation.ts";
@@ -85,11 +86,13 @@ function inWords(operation: ServedOperation, diagnostics: readonly Finding[]): s
   return [...new Set(sentences)];
 }
 
-/** Prism compares the names of parameters in lower case, and reports them so. */
-function withDeclaredNames({ prism }: ServedOperation, message: string): string {
+/** Prism compares the names of parameters in lower case, and reports them so; some it has under names of ours. */
+function withDeclaredNames({ prism, original }: ServedOperation, message: string): string {
   const place = /^Request (path|query) /.exec(message)?.[1] as "path" | "query" | undefined;
   const parameters = (place && prism.request?.[place]) || [];
-  return parameters.reduce((words, { name }) => words.replace(name.toLowerCase(), name), message);
+  const named = parameters.reduce((words, { name }) => words.replace(name.toLowerCase(), name), message);
+  const renamed = [...Object.entries(original.names), [formMediaType, original.formTypes.join(",")] as const];
+  return renamed.reduce((words, [alias, name]) => words.replace(alias, name), named);
 }
 
 /** Leaves out what the validator of a conditional or an alternative says in addition to what is wrong. */

@@ -7,15 +7,17 @@ test("reads its arguments", () => {
   expect(parseCommandLine([])).toEqual({
     action: "serve",
     apis: [],
-    ports: { api: 4010, pci: 4011 },
+    port: 4010,
+    pciPort: 4011,
     quiet: false,
   });
   expect(parseCommandLine(["cards", "--port", "5000"])).toMatchObject({
     apis: ["cards"],
-    ports: { api: 5000, pci: 5001 },
+    port: 5000,
+    pciPort: 5001,
   });
-  expect(parseCommandLine(["--port=0", "--quiet"])).toMatchObject({ ports: { api: 0, pci: 0 }, quiet: true });
-  expect(parseCommandLine(["--pci-port", "1"])).toMatchObject({ ports: { api: 4010, pci: 1 } });
+  expect(parseCommandLine(["--port=0", "--quiet"])).toMatchObject({ port: 0, pciPort: 0, quiet: true });
+  expect(parseCommandLine(["--pci-port", "1"])).toMatchObject({ port: 4010, pciPort: 1 });
   expect(parseCommandLine(["-h"])).toEqual({ action: "help" });
 });
 

@@ -89,7 +89,7 @@ test("an event handler takes it, and knows it again", async () => {
 
 test("what cannot be made is refused", () => {
   expect(() => makeEvent("cards.rotate_cw" as EventType)).toThrow(
-    "No event `cards.rotate_cw` can be made; there are cards.rotate_cvv 1.",
+    "No event `cards.rotate_cw` can be made; there are cards.rotate_cvv 1",
   );
   expect(() => makeEvent("cards.rotate_cvv", {}, { version: 9 })).toThrow("No event `cards.rotate_cvv 9`");
   for (const seed of [-1, 0.5, Number.NaN, 2 ** 32])
