@@ -122,7 +122,9 @@ test("there are operations", () => {
   expect(operations).not.toEqual([]);
 });
 
-describe.each(operations.map((operation) => [operation.name, operation] as const))("%s", (name, operation) => {
+const cases = operations.map((operation) => [operation.name, operation] as const);
+
+describe.each(cases)("%s", (name, operation) => {
   test("is a plain function", () => {
     expect(typeof (api as Record<string, unknown>)[name]).toBe("function");
   });
@@ -141,7 +143,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     });
     const methods = client as unknown as Record<string, (input: object) => Promise<unknown>>;
     await expect(methods[name]!(inputOf(operation))).rejects.toMatchObject({ operation: name, status: 503 });
-    const path = operation.path.replaceAll(/\\{[^}]*\\}/g, "1");
+    const path = operation.path.replaceAll(/\\{([^}]*)\\}/g, (_, parameter: string) =>
+      String(values[operation.parameters[parameter]!.type]),
+    );
     expect(sent).toHaveLength(1);
     expect(sent[0]!.split("?")[0]).toBe(
       \`\${operation.method} \${hosts[operation.host]}\${operation.basePath}\${path}\`,
@@ -149,10 +153,24 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   });
 });
 
-/** What the operation cannot do without: nothing of it is checked before it is sent, but that it is there. */
+/** A value of each type that a parameter can have. */
+const values = {
+  string: "1",
+  integer: 1,
+  number: 1,
+  boolean: true,
+  array: ["1"],
+  object: { a: "1" },
+  unknown: "1",
+};
+
+/** What the operation cannot do without. */
 function inputOf({ parameters, body }: Operation): object {
   const required = Object.entries(parameters).filter(([, parameter]) => parameter.required);
-  return { ...Object.fromEntries(required.map(([name]) => [name, 1])), ...(body && { body: bodyOf(body.mediaType) }) };
+  return {
+    ...Object.fromEntries(required.map(([name, { type }]) => [name, values[type]])),
+    ...(body && { body: bodyOf(body.mediaType) }),
+  };
 }
 
 function bodyOf(mediaType: string): unknown {

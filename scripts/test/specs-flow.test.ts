@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -150,6 +150,16 @@ describe("a new API", () => {
     expect(repository.changesets("parrots")[0]).toMatch(
       /"@pismo-client\/parrots": minor\n"pismo-client": minor\n.*New operation: `listParrots`/s,
     );
+    for (const name of [
+      "package.json",
+      "tsconfig.json",
+      "tsconfig.build.json",
+      "src/index.ts",
+      "test/client.test.ts",
+    ])
+      expect(formatted(`packages/parrots/${name}`, repository)).toBe(
+        repository.read(`packages/parrots/${name}`),
+      );
     const before = repository.tree();
     for (const again of [["--api", "parrots"], []]) {
       const result = await repository.specs("add", file, ...again);
@@ -494,6 +504,17 @@ describe("the commands", () => {
     expect((await repository.specs("status")).out).toContain(", not as recorded  ");
   });
 });
+
+/** A file as our linter has it. */
+function formatted(file: string, repository: Repository): string {
+  const args = ["check", "--write", `--stdin-file-path=${file}`];
+  return execFileSync(join(root, "node_modules/.bin/biome"), args, {
+    cwd: root,
+    input: repository.read(file),
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+}
 
 /** The command as a process of its own. */
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -94,9 +94,8 @@ test.each(Object.entries(faults))(
       server.close();
     });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const row: { [cell: string]: string } = { fault: name };
 
-    for (const operation of operations) {
+    const outcomes = operations.map(async (operation) => {
       const cells = Object.entries(policies).map(async ([policy, options]) => {
         const cid = `${operation.name} ${policy}`;
         const pismo = createPismoClient({
@@ -123,9 +122,9 @@ test.each(Object.entries(faults))(
         expect(failure?.attempts ?? sent.length).toBeGreaterThanOrEqual(sent.length);
         return `${sent.length}${failure ? ` ${failure.outcome}` : " ok"}`;
       });
-      row[`${operation.name} (${operation.retry})`] = (await Promise.all(cells)).join(" · ");
-    }
-    rows.push(row);
+      return [`${operation.name} (${operation.retry})`, (await Promise.all(cells)).join(" · ")] as const;
+    });
+    rows.push({ fault: name, ...Object.fromEntries(await Promise.all(outcomes)) });
   },
 );
 

@@ -9,8 +9,7 @@ export interface InvalidBody {
 /** Every way of making a valid body invalid that its schema gives: a wrong type, a missing member, a length, an enum. */
 export function invalidBodies({ document, bodies, metadata }: Declared, valid: Json): InvalidBody[] {
   const media = bodies.find(({ type }) => type === metadata.body?.mediaType);
-  if (!media) return [];
-  return mutate(document, media.value.schema as Json, valid, "body");
+  return media?.value.schema === undefined ? [] : mutate(document, media.value.schema, valid, "body");
 }
 
 function mutate(document: JsonObject, schemaOrReference: Json, valid: Json, place: string): InvalidBody[] {

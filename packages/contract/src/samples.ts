@@ -6,14 +6,15 @@ export function validInput({ document, parameters, bodies, metadata }: Declared)
   const input: { [name: string]: Json } = {};
   for (const parameter of parameters) input[String(parameter.name)] = parameterValue(document, parameter);
   const media = bodies.find(({ type }) => type === metadata.body?.mediaType)?.value;
-  if (media) input.body = media.example ?? sampleOf(document, media.schema as JsonObject);
+  if (media) input.body = media.example ?? sampleOf(document, media.schema);
   return input;
 }
 
 function parameterValue(document: JsonObject, parameter: JsonObject): Json {
-  return parameter.example ?? sampleOf(document, parameter.schema as JsonObject);
+  return parameter.example ?? sampleOf(document, parameter.schema);
 }
 
-function sampleOf(document: JsonObject, schema: JsonObject): Json {
-  return sample(schema, { skipReadOnly: true, quiet: true }, document) as Json;
+/** Where there is no schema, anything is valid. */
+function sampleOf(document: JsonObject, schema: Json | undefined): Json {
+  return sample((schema ?? {}) as JsonObject, { skipReadOnly: true, quiet: true }, document) as Json;
 }

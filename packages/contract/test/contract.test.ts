@@ -44,7 +44,7 @@ describe.each(
 
   test("the input made from the document is valid", () => {
     const media = operation.bodies.find(({ type }) => type === metadata.body?.mediaType);
-    if (media) expect(problems(document, media.schema, input.body)).toEqual([]);
+    if (media?.value.schema) expect(problems(document, media.schema, input.body)).toEqual([]);
   });
 
   test.each(responses.flatMap(cases))(
