@@ -34,6 +34,8 @@ export interface DeclaredResponse {
   /** Pointer to the schema of its content; absent where there is none. */
   readonly schema?: string;
   readonly examples: ReadonlyMap<string, Json>;
+  /** Every example that is stated for its content, with a name or without. */
+  readonly stated: readonly Json[];
 }
 
 /** Every API that has a whole document. */
@@ -97,19 +99,24 @@ function declare(
       schema: `${body.pointer}/content/${escapeToken(type)}/schema`,
       value: value as JsonObject,
     })),
-    responses: Object.entries(operation.responses as JsonObject).flatMap(([status, entry]) => {
-      const response = follow(document, entry, `${pointer}/responses/${status}`);
-      const content = Object.entries(((response.value as JsonObject).content ?? {}) as JsonObject);
-      if (content.length === 0) return [{ status, examples: new Map() }];
-      return content.map(([mediaType, media]) => ({
-        status,
-        mediaType,
-        ...((media as JsonObject).schema !== undefined && {
-          schema: `${response.pointer}/content/${escapeToken(mediaType)}/schema`,
-        }),
-        examples: readExamples(document, media as JsonObject),
-      }));
-    }),
+    responses: Object.entries(operation.responses as JsonObject).flatMap(
+      ([status, entry]): DeclaredResponse[] => {
+        const response = follow(document, entry, `${pointer}/responses/${status}`);
+        const content = Object.entries(((response.value as JsonObject).content ?? {}) as JsonObject);
+        // RFC 9110, sections 15.3.5 and 15.3.6: these have no content, whatever the document says.
+        if (content.length === 0 || status === "204" || status === "205")
+          return [{ status, examples: new Map(), stated: [] }];
+        return content.map(([mediaType, media]) => ({
+          status,
+          mediaType,
+          ...((media as JsonObject).schema !== undefined && {
+            schema: `${response.pointer}/content/${escapeToken(mediaType)}/schema`,
+          }),
+          examples: readExamples(document, media as JsonObject),
+          stated: readStated(document, media as JsonObject),
+        }));
+      },
+    ),
   };
 }
 
@@ -119,6 +126,13 @@ function readExamples(document: JsonObject, { examples }: JsonObject): Map<strin
       name,
       (follow(document, entry, "").value as JsonObject).value!,
     ]),
+  );
+}
+
+function readStated(document: JsonObject, media: JsonObject): Json[] {
+  const schema = follow(document, media.schema ?? {}, "").value as JsonObject;
+  return [media.example, ...readExamples(document, media).values(), schema.example].filter(
+    (value) => value !== undefined,
   );
 }
 

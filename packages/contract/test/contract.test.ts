@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Mock, startMock } from "@pismo-client/mock";
 import type { Client, Fetch } from "@pismo-client/runtime";
 import { type AccountClient, createPismoClient, PismoApiError, PismoInputError } from "pismo-client";
@@ -17,6 +18,7 @@ import { problems } from "../src/schema.ts";
 const operations = (await Promise.all(apis.map(declaredOperations))).flat();
 const coverage = new Coverage(operations);
 const accountId = "102378693";
+const redacted = "[redacted]";
 const tenant = "TN-f878e4a1-2879-48ba-be16-821e73ac98db";
 
 let mock: Mock;
@@ -51,7 +53,9 @@ describe.each(
     "answers $status $mediaType $example",
     async ({ response, example }) => {
       const status = Number(response.status);
-      const headers = { prefer: [`code=${status}`, ...(example ? [`example=${example}`] : [])].join(", ") };
+      const headers = {
+        prefer: [`code=${status}`, ...(example ? [`example=${JSON.stringify(example)}`] : [])].join(", "),
+      };
       if (status < 300) {
         const result = await call(account, operation, input, headers);
         check(response, result as Json);
@@ -71,8 +75,10 @@ describe.each(
         path: metadata.path,
         host: metadata.host,
       });
-      expect((error as PismoApiError).code).toBe(body?.error_code);
-      if (body?.message) expect((error as PismoApiError).message).toContain(body.message);
+      const { code, message } = error as PismoApiError;
+      // What was sent is not repeated by an error, even where the document's example happens to hold it.
+      if (body?.error_code && code !== redacted) expect(code).toBe(body.error_code);
+      if (body?.message && !message.includes(redacted)) expect(message).toContain(body.message);
     },
   );
 
@@ -133,7 +139,9 @@ describe.each(
     await expect(callRaw(swapped, operation, input)).resolves.toMatchObject({ response: { status: 421 } });
   });
 
-  test("in the sandbox, its URL is one that the document lists", async () => {
+  const sandboxes = operation.servers.filter((server) => /\.pismolabs\.io$/.test(new URL(server).hostname));
+
+  test.runIf(sandboxes.length > 0)("in the sandbox, its URL is one that the document lists", async () => {
     const urls: string[] = [];
     const fetch: Fetch = async (url) => {
       urls.push(url);
@@ -142,7 +150,7 @@ describe.each(
     const sandbox = connect("sandbox", { fetch, retry: false });
     await call(sandbox, operation, input).catch(() => {});
     await callRaw(sandbox, operation, input).catch(() => {});
-    const expected = operation.servers.map((server) =>
+    const expected = sandboxes.map((server) =>
       urlOf(
         server.slice(0, server.length - new URL(server).pathname.replace(/\/$/, "").length),
         operation,
@@ -155,7 +163,9 @@ describe.each(
 
   function check(response: DeclaredResponse, value: Json | undefined): void {
     if (response.mediaType === undefined) expect(value || undefined).toBeUndefined();
-    else if (response.schema) expect(problems(document, response.schema, value)).toEqual([]);
+    // Some documents' examples are not what their schemas say: they are answered as published.
+    else if (response.schema && !response.stated.some((stated) => isDeepStrictEqual(stated, value)))
+      expect(problems(document, response.schema, value)).toEqual([]);
   }
 });
 
