@@ -5,6 +5,8 @@ import type { Draft } from "./draft.ts";
 import { type KnownApi, nameProblem } from "./find-api.ts";
 import { generatedFiles } from "./generated-files.ts";
 import { isObject, type Json } from "./json.ts";
+import { acceptAll, compareAccepted, readAccepted } from "./lint-accepted.ts";
+import { lintDocument } from "./lint-document.ts";
 import { newPackage } from "./new-package.ts";
 import { readOperations } from "./operations.ts";
 import {
@@ -116,9 +118,10 @@ export async function takeIn(
   for (const api of touched) {
     const fragments = fresh.filter((source) => source.api === api);
     const proposed = decideServers(draft, api, fragments);
+    const accepted = acceptFindings(draft, api, fragments);
     if (!before.has(api)) addPackage(draft, api, fragments);
     const last = outcomes.findLastIndex(({ arrival, state }) => arrival.api === api && state !== "unchanged");
-    outcomes[last] = { ...outcomes[last]!, notes: [...outcomes[last]!.notes, ...proposed] };
+    outcomes[last] = { ...outcomes[last]!, notes: [...outcomes[last]!.notes, ...proposed, ...accepted] };
   }
   await generateInto(draft);
   return outcomes;
@@ -195,6 +198,21 @@ function decideServers(draft: Draft, api: string, fragments: readonly Source[]):
   );
   const operations = new Set(actions.map(({ target }) => target.replace(/\.servers$/, ""))).size;
   return [`the host of ${operations} operations is taken from their prose: read ${file}`];
+}
+
+/** Lists what our lint finds in the whole document: it is upstream's, and stops nothing that was possible before. */
+function acceptFindings(draft: Draft, api: string, fragments: readonly Source[]): string[] {
+  const file = `specs/${api}/accepted.yaml`;
+  const before = draft.has(file) ? draft.read(file) : undefined;
+  const findings = lintDocument(readWhole(draft.root, api, fragments));
+  const text = acceptAll(before, findings, file);
+  if (text === undefined) draft.delete(file);
+  else draft.write(file, text);
+  const known = before === undefined ? [] : readAccepted(before, file);
+  const { open } = compareAccepted(findings, known);
+  return open.length === 0
+    ? []
+    : [`${open.length} new findings of our lint are accepted as published: read ${file}`];
 }
 
 function addPackage(draft: Draft, api: string, fragments: readonly Source[]): void {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readNotes } from "./emit-readme.ts";
 import { type JsonObject, sorted } from "./json.ts";
+import { readAccepted, unread } from "./lint-accepted.ts";
 import { readOperations } from "./operations.ts";
 import { readOverlay } from "./overlay.ts";
 import { readWhole } from "./pipeline.ts";
@@ -14,7 +15,7 @@ import { table } from "./table.ts";
 const usage = `pnpm specs status [options]
 
 Each API with its title, version and operations; its sources, how old they are and how their sha256 begins; how many
-actions its overlay has; and the notes that the overlay adds to the document. All of it is what specs/ gives now: a
+actions its overlay has; the notes that the overlay adds to the document; and what the lint finds. All of it is what specs/ gives now: a
 source whose bytes are not the recorded ones is marked.
 
   --json           the same as JSON, for other programs
@@ -45,6 +46,8 @@ interface ApiStatus {
   readonly sources: readonly SourceStatus[];
   readonly overlayActions: number;
   readonly notes: readonly string[];
+  /** What our lint finds and is accepted, and how much of it nobody has looked at. */
+  readonly findings: { readonly accepted: number; readonly unread: number };
 }
 
 interface SourceStatus {
@@ -72,7 +75,15 @@ function readStatus(root: string, now: number): ApiStatus[] {
 function eventsStatus(sources: readonly Source[], status: readonly SourceStatus[]): ApiStatus {
   const events = presentDocuments(sources).flatMap(({ document }) => document.event ?? []);
   const operations = events.map(({ domain, event, version }) => `${domain}.${event}@${version}`);
-  return { api: "events", title: "Events", operations, sources: status, overlayActions: 0, notes: [] };
+  return {
+    api: "events",
+    title: "Events",
+    operations,
+    sources: status,
+    overlayActions: 0,
+    notes: [],
+    findings: { accepted: 0, unread: 0 },
+  };
 }
 
 function apiStatus(
@@ -91,12 +102,19 @@ function apiStatus(
     sources: status,
     overlayActions: countActions(root, `specs/${api}/overlay.yaml`),
     notes: readNotes(document).map(({ place, note }) => `${place}: ${note}`),
+    findings: countFindings(root, `specs/${api}/accepted.yaml`),
   };
 }
 
 function countActions(root: string, overlay: string): number {
   const path = join(root, overlay);
   return existsSync(path) ? readOverlay(readFileSync(path, "utf8"), overlay).actions.length : 0;
+}
+
+function countFindings(root: string, list: string): ApiStatus["findings"] {
+  const path = join(root, list);
+  const accepted = existsSync(path) ? readAccepted(readFileSync(path, "utf8"), list) : [];
+  return { accepted: accepted.length, unread: accepted.filter(({ reason }) => reason === unread).length };
 }
 
 function sourceStatus(
@@ -118,7 +136,8 @@ function sourceStatus(
   };
 }
 
-function asText({ api, title, version, operations, sources, overlayActions, notes }: ApiStatus): string {
+function asText(status: ApiStatus): string {
+  const { api, title, version, operations, sources, overlayActions, notes, findings } = status;
   const rows = [
     ["", "kind", "received", "age", "sha256", "url"],
     ...sources.map(({ file, kind, received, age, sha256, isAsRecorded, url }) => [
@@ -139,6 +158,7 @@ function asText({ api, title, version, operations, sources, overlayActions, note
     `  ${counted(overlayActions, "overlay action")}\n`,
     `  ${counted(notes.length, "note")}\n`,
     ...notes.map((note) => `    ${note}\n`),
+    `  ${counted(findings.accepted, "finding")} of the lint accepted, ${findings.unread} of them unread\n`,
   ].join("");
 }
 

@@ -58,6 +58,7 @@ describe.skipIf(!existsSync(history))("an upstream change, from its document to 
     expect(out).toContain('minor      for "Card issuing - Tokenization": .changeset/tokenization-');
     for (const file of ["operations", "client", "types", "schema"])
       expect(repository.read(`${generated}/${file}.ts`)).toMatch(/postRunVisaDeviceLifecycle/i);
+    expect(repository.read("specs/tokenization/accepted.yaml")).toContain("nobody has looked at it yet");
     expect(repository.read("packages/tokenization/README.md")).toContain("| `postRunVisaDeviceLifecycle` |");
     expect(repository.read("README.md")).toContain('generated from "Card issuing - Tokenization": ');
     expect(repository.read("specs/sources.yaml")).toMatch(

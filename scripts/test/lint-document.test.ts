@@ -1,0 +1,212 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Json, JsonObject } from "../src/json.ts";
+import { acceptAll, compareAccepted, readAccepted, unread } from "../src/lint-accepted.ts";
+import { lintDocument } from "../src/lint-document.ts";
+import { json, ok, openapi, withOperation } from "./support/documents.ts";
+
+const pci = [{ url: "https://gw-pci.example.com" }];
+const api = [{ url: "https://sandbox.example.com" }];
+const operation = "#/paths/~1cards~1{cardId}/get";
+
+function found(document: JsonObject): string[] {
+  return lintDocument(document).map(({ check, place }) => `${check} ${place}`);
+}
+
+/** A document that sends one schema, which is called Card. */
+function sending(schema: Json): JsonObject {
+  return withOperation(
+    { requestBody: json({ $ref: "#/components/schemas/Card" }) },
+    { components: { schemas: { Card: schema } } },
+  );
+}
+
+const card = "#/components/schemas/Card";
+const type = { type: "string", description: "Types: `PLASTIC`, `VIRTUAL`", enum: ["PLASTIC", "VIRTUAL"] };
+const code = { type: "string", description: "**REQUIRED** if `kind` is `CALL`. Known to the caller only." };
+const secured = { security: [{ token: [] }] };
+
+describe("finds", () => {
+  it.each<[string, JsonObject, string]>([
+    [
+      "a PCI endpoint without a PCI host",
+      withOperation({ description: "This is a PCI endpoint.", servers: api }),
+      `hosts ${operation}`,
+    ],
+    [
+      "a PCI endpoint with another host too",
+      withOperation({ description: "A PCI endpoint", servers: [...api, ...pci] }),
+      `hosts ${operation}`,
+    ],
+    ["a PCI host that no prose tells of", withOperation({ servers: pci }), `hosts ${operation}`],
+    ["a value that only the description has", sending({ ...type, enum: ["VIRTUAL"] }), `enum-values ${card}`],
+    [
+      "a number that only the description has",
+      sending({ ...type, description: "`1` or `2`", enum: ["1"] }),
+      `enum-values ${card}`,
+    ],
+    [
+      "a member that is required by prose alone",
+      sending({ type: "object", properties: { code } }),
+      `conditions ${card}/properties/code`,
+    ],
+    [
+      "a condition that stands where the member's schema is",
+      withOperation(
+        { requestBody: json({ type: "object", properties: { code: { $ref: card } } }) },
+        { components: { schemas: { Card: code } } },
+      ),
+      `conditions ${operation}/requestBody/content/application~1json/schema/properties/code`,
+    ],
+    [
+      "a parameter that is required by prose alone",
+      withOperation({
+        parameters: [{ name: "q", in: "query", description: "Required when new", schema: {} }],
+      }),
+      `conditions ${operation}/parameters/1`,
+    ],
+    ["a credential without a 401", withOperation(secured), `security ${operation}/responses`],
+    [
+      "a credential of all operations without a 401",
+      withOperation({}, secured),
+      `security ${operation}/responses`,
+    ],
+    [
+      "an example that its schema refuses",
+      sending({ type: "string", example: 1 }),
+      `examples ${card}/example`,
+    ],
+    [
+      "one of several examples",
+      sending({ type: "string", examples: ["a", 1] }),
+      `examples ${card}/examples/1`,
+    ],
+    [
+      "a default that its schema refuses",
+      sending({ type: "string", enum: ["a"], default: "b" }),
+      `examples ${card}/default`,
+    ],
+    [
+      "an example of a media type",
+      withOperation({
+        responses: {
+          "200": {
+            description: "",
+            content: { "application/json": { schema: { type: "array" }, example: {} } },
+          },
+        },
+      }),
+      `examples ${operation}/responses/200/content/application~1json/example`,
+    ],
+    [
+      "a named example",
+      withOperation({
+        responses: {
+          "200": {
+            description: "",
+            content: { "application/json": { schema: { type: "array" }, examples: { "a b": { value: 1 } } } },
+          },
+        },
+      }),
+      `examples ${operation}/responses/200/content/application~1json/examples/a b/value`,
+    ],
+    ["the length of an object", sending({ type: "object", maxLength: 3 }), `lengths ${card}/maxLength`],
+    ["the length of a list", sending({ type: ["array", "null"], minLength: 3 }), `lengths ${card}/minLength`],
+    [
+      "a schema in a member that is named like a keyword",
+      sending({ type: "object", properties: { items: { type: "object", maxLength: 3 } } }),
+      `lengths ${card}/properties/items/maxLength`,
+    ],
+  ])("%s", (_, document, finding) => {
+    expect(found(document)).toEqual([finding]);
+  });
+});
+
+describe("finds nothing in", () => {
+  it.each<[string, JsonObject]>([
+    ["a document without fault", openapi({ paths: {} })],
+    [
+      "a PCI endpoint with a PCI host",
+      withOperation({ description: "This is a PCI endpoint.", servers: pci }),
+    ],
+    ["a non-PCI endpoint", withOperation({ description: "This is a non-PCI endpoint.", servers: api })],
+    ["an enum with all its values", sending(type)],
+    [
+      "a description that names other things",
+      sending({ ...type, description: "See `STATUS` and `reason`." }),
+    ],
+    ["a member that is required", sending({ type: "object", required: ["code"], properties: { code } })],
+    [
+      "a condition that an alternative carries",
+      sending({ type: "object", properties: { code }, oneOf: [{ required: ["code"] }, { type: "object" }] }),
+    ],
+    [
+      "a condition that `if` carries",
+      sending({
+        type: "object",
+        properties: { code },
+        if: {},
+        ...JSON.parse('{ "then": { "required": ["code"] } }'),
+      }),
+    ],
+    [
+      "a condition on what is only received",
+      withOperation({ responses: ok({ type: "object", properties: { code } }) }),
+    ],
+    ["a credential with a 401", withOperation({ ...secured, responses: { "401": { description: "" } } })],
+    ["an operation that takes a call without a credential", withOperation({ security: [] }, secured)],
+    ["an example that fits", sending({ type: "string", example: "a" })],
+    ["data that looks like a schema", sending({ type: "object", example: { type: "object", maxLength: 3 } })],
+    ["the length of a text", sending({ type: "string", maxLength: 3 })],
+    [
+      "a member that is named maxLength",
+      sending({ type: "object", properties: { maxLength: { type: "string" } } }),
+    ],
+  ])("%s", (_, document) => {
+    expect(found(document)).toEqual([]);
+  });
+});
+
+it("finds in the vendored documents what is known of them", () => {
+  const specs = join(import.meta.dirname, "../../specs");
+  const read = (file: string) => JSON.parse(readFileSync(join(specs, file), "utf8")) as JsonObject;
+  expect(found(read("cards/openapi.json"))).toContain("lengths #/components/schemas/Metadata/maxLength");
+  expect(lintDocument(read("tokenization/openapi.json"))).toContainEqual({
+    check: "enum-values",
+    place: "#/components/schemas/OperationType",
+    what: expect.stringContaining("`TOKEN_DEVICE_BINDING_APPROVE_CALL_CENTER`"),
+  });
+});
+
+describe("accepted.yaml", () => {
+  const finding = { check: "lengths", place: "#/a", what: "Too long." };
+  const text = `# By hand.\n- check: lengths\n  place: "#/a"\n  what: Too long.\n  reason: It is so. # Really.\n`;
+
+  it("accepts a finding as long as it is found in these words", () => {
+    const accepted = readAccepted(text, "accepted.yaml");
+    expect(compareAccepted([finding], accepted)).toEqual({ open: [], stale: [] });
+    const other = { ...finding, what: "Too short." };
+    expect(compareAccepted([other], accepted)).toEqual({ open: [other], stale: accepted });
+  });
+
+  it.each([
+    ["without a reason", text.replace(/ {2}reason.*\n/, ""), /#\/0\/reason\n/],
+    ["with a member that there is not", text.replace("reason", "why"), /#\/0\/(why|reason)\n/],
+    ["that is no list", "a: b\n", /^accepted\.yaml\n/],
+  ])("%s is refused", (_, given, message) => {
+    expect(() => readAccepted(given, "accepted.yaml")).toThrow(message);
+  });
+
+  it("takes in what a new document brings, keeps what is there, and drops what is found no more", () => {
+    const more = { check: "security", place: "#/b", what: "No 401." };
+    const extended = acceptAll(text, [finding, more], "accepted.yaml");
+    expect(extended).toBe(`${text}- check: security\n  place: "#/b"\n  what: No 401.\n  reason: ${unread}\n`);
+    expect(acceptAll(extended, [finding], "accepted.yaml")).toBe(text);
+    expect(acceptAll(text, [finding], "accepted.yaml")).toBe(text);
+    expect(acceptAll(extended, [], "accepted.yaml")).toBeUndefined();
+    const fresh = acceptAll(undefined, [more], "accepted.yaml");
+    expect(fresh).toMatch(/^# What .*\n- check: security\n/);
+    expect(acceptAll(fresh, [finding], "accepted.yaml")).toMatch(/^# What .*\n- check: lengths\n/);
+  });
+});
