@@ -180,12 +180,12 @@ describe("a new API", () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^skipped .*readme\.txt/);
     const lines = err.replaceAll(dirname(other), "birds").split("\n");
-    expect(lines.slice(0, 4)).toEqual([
+    expect(lines.slice(0, 3)).toEqual([
       "birds/a.yaml",
       "  and birds/b b.yaml",
       '  Not exactly one API has the title "Birds - Parrots", "Toucans". There are:',
-      "    cards                Card issuing - Cards",
     ]);
+    expect(lines).toContain("    cards                Card issuing - Cards");
     expect(lines.slice(-4)).toEqual([
       "  Name the API of each, one of these or a new one:",
       "    pnpm specs add birds/a.yaml --api parrots",
@@ -450,7 +450,7 @@ changed    toucans: Birds - Toucans, from /toucans
   it("an API that there is not is named", async () => {
     const { code, err } = await base.specs("update", "parots");
     expect(code).toBe(1);
-    expect(err).toMatch(/^parots\n {2}There is no such API\.\n {2}There are: cards, /);
+    expect(err).toMatch(/^parots\n {2}There is no such API\.\n {2}There are: .*\bcards\b/);
     expect(upstream.requests).toEqual([]);
   });
 });
@@ -493,7 +493,7 @@ describe("the commands", () => {
       isAsRecorded: true,
     });
     const text = (await base.specs("status", ...on)).out;
-    expect(text).toMatch(/^cards: Card issuing - Cards, version /);
+    expect(text).toMatch(/^cards: Card issuing - Cards, version /m);
     expect(text).toContain(`  ${cards.sources[0].sha256.slice(0, 12)}  `);
     expect(text).toContain("events: Events\n");
   });
