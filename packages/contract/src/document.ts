@@ -16,6 +16,8 @@ export interface Declared {
   /** Pointer to the operation, such as `#/paths/~1v1~1cards/get`. */
   readonly pointer: string;
   readonly servers: readonly string[];
+  /** Whether it takes no call without a credential. */
+  readonly isSecured: boolean;
   readonly parameters: readonly JsonObject[];
   readonly bodies: readonly Media[];
   readonly responses: readonly DeclaredResponse[];
@@ -93,7 +95,10 @@ function declare(
     metadata,
     pointer,
     servers: servers.map(({ url }) => String(url)),
-    parameters: parameters.map((parameter) => follow(document, parameter, pointer).value as JsonObject),
+    isSecured: isSecured((operation.security ?? document.security ?? []) as JsonObject[]),
+    parameters: parameters
+      .map((parameter) => follow(document, parameter, pointer).value as JsonObject)
+      .filter(({ name, in: place }) => place !== "header" || !ignoredHeaders.test(String(name))),
     bodies: Object.entries((body.value as JsonObject | null)?.content ?? {}).map(([type, value]) => ({
       type,
       schema: `${body.pointer}/content/${escapeToken(type)}/schema`,
@@ -118,6 +123,14 @@ function declare(
       },
     ),
   };
+}
+
+/** OpenAPI, "Parameter Object": a header parameter of one of these names is ignored. */
+const ignoredHeaders = /^(accept|content-type|authorization)$/i;
+
+/** An empty requirement among the alternatives makes the credential optional. */
+function isSecured(alternatives: readonly JsonObject[]): boolean {
+  return alternatives.length > 0 && alternatives.every((schemes) => Object.keys(schemes).length > 0);
 }
 
 function readExamples(document: JsonObject, { examples }: JsonObject): Map<string, Json> {

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Mock, startMock } from "@pismo-client/mock";
 import type { Client, Fetch } from "@pismo-client/runtime";
-import { type AccountClient, createPismoClient, PismoApiError, PismoInputError } from "pismo-client";
+import {
+  type AccountClient,
+  type BodyChecks,
+  bodyValidator,
+  createPismoClient,
+  PismoApiError,
+  PismoInputError,
+} from "pismo-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Coverage } from "../src/coverage.ts";
 import {
@@ -82,7 +89,7 @@ describe.each(
     },
   );
 
-  test("a request without a token is answered 401", async () => {
+  test.runIf(operation.isSecured)("a request without a token is answered 401", async () => {
     const url = new URL(urlOf(mock.environment[metadata.host], operation, input));
     const response = await fetch(url, {
       method: metadata.method,
@@ -119,6 +126,23 @@ describe.each(
     expect(error).toBeInstanceOf(PismoApiError);
     expect([400, 422]).toContain((error as PismoApiError).status);
     expect(mock.calls().at(-1)?.violations).not.toEqual([]);
+  });
+
+  test.runIf(input.body !== undefined)("the checks of bodies refuse what the document does", async () => {
+    const checks: BodyChecks = await import(`pismo-client/${operation.api}/validators`).then(
+      (module) => Object.values(module)[0] as BodyChecks,
+    );
+    const checking = connect(mock.environment, { validate: bodyValidator(checks) });
+    await call(checking, operation, input);
+    const before = mock.calls().length;
+    expect(invalid).not.toEqual([]);
+    for (const { what, body } of invalid) {
+      const error = await call(checking, operation, { ...input, body }).catch((error: unknown) => error);
+      expect(error, what).toBeInstanceOf(PismoInputError);
+      expect(error, what).toMatchObject({ operation: metadata.name, parameter: "body", outcome: "not-sent" });
+      expect((error as Error).message, what).toContain("is not what the document describes: ");
+    }
+    expect(mock.calls().length).toBe(before);
   });
 
   test.runIf(metadata.body?.required)("a missing body is refused", async () => {
