@@ -111,6 +111,11 @@ describe("finds", () => {
       }),
       `examples ${operation}/responses/200/content/application~1json/examples/a b/value`,
     ],
+    [
+      "the length of a member that is a list",
+      sending({ type: "object", properties: { tags: { type: "array", maxLength: 3 } } }),
+      `lengths ${card}/properties/tags/maxLength`,
+    ],
     ["the length of an object", sending({ type: "object", maxLength: 3 }), `lengths ${card}/maxLength`],
     ["the length of a list", sending({ type: ["array", "null"], minLength: 3 }), `lengths ${card}/minLength`],
     [
@@ -156,6 +161,10 @@ describe("finds nothing in", () => {
     ],
     ["a credential with a 401", withOperation({ ...secured, responses: { "401": { description: "" } } })],
     ["an operation that takes a call without a credential", withOperation({ security: [] }, secured)],
+    [
+      "a description that names a member beside the values",
+      sending({ ...type, description: "`PLASTIC` or `VIRTUAL`; see `reason`." }),
+    ],
     ["an example that fits", sending({ type: "string", example: "a" })],
     ["data that looks like a schema", sending({ type: "object", example: { type: "object", maxLength: 3 } })],
     ["the length of a text", sending({ type: "string", maxLength: 3 })],
