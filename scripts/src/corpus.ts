@@ -22,8 +22,8 @@ try {
     options: { all: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
   });
   if (values.help) process.stdout.write(usage);
-  else if (positionals.length === 0) throw new DocumentError("pnpm corpus", "Give a folder of documents.", usage);
-  else process.exitCode = await run(positionals.flatMap(filesOf), values.all === true, values.json === true);
+  else if (positionals.length === 0) throw new DocumentError("pnpm corpus", "Give a folder of documents.");
+  else process.exitCode = await run(positionals.flatMap(filesOf), values);
 } catch (error) {
   const isUserMistake =
     error instanceof DocumentError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
@@ -31,29 +31,42 @@ try {
   process.exitCode = 1;
 }
 
-async function run(files: readonly string[], all: boolean, json: boolean): Promise<number> {
+/** @returns the exit code */
+async function run(
+  files: readonly string[],
+  { all, json }: { readonly all?: boolean | undefined; readonly json?: boolean | undefined },
+): Promise<number> {
   const started = performance.now();
-  const { runCorpus } = await import("./corpus/run-corpus.ts");
-  const { corpusReport } = await import("./corpus/corpus-report.ts");
-  const { warmUp } = await import("./corpus/warm-up.ts");
-  const { Stopwatch } = await import("./corpus/stopwatch.ts");
-  const { Progress } = await import("./progress.ts");
+  const [{ runCorpus }, { corpusReport }, { warmUp }, { Stopwatch }, { Progress }] = await Promise.all([
+    import("./corpus/run-corpus.ts"),
+    import("./corpus/corpus-report.ts"),
+    import("./corpus/warm-up.ts"),
+    import("./corpus/stopwatch.ts"),
+    import("./progress.ts"),
+  ]);
   await warmUp();
   const startUp = performance.now() - started;
   const watch = new Stopwatch();
-  using progress = new Progress("Documents", files.length * 2);
-  const { reports, compilerMemory } = await runCorpus(resolve(import.meta.dirname, "../.."), files, watch, progress);
-  progress[Symbol.dispose]();
+  const root = resolve(import.meta.dirname, "../..");
+  const progress = new Progress("Documents", files.length * 2);
+  const { reports, compilerMemory } = await runCorpus(root, files, watch, progress).finally(() =>
+    progress[Symbol.dispose](),
+  );
+  // In kilobytes on every platform that Node documents.
   const memory = process.resourceUsage().maxRSS * 1024;
   const figures = { startUp, steps: watch.steps, memory, compilerMemory };
-  process.stdout.write(
-    json
-      ? `${JSON.stringify({ documents: reports, figures: { ...figures, steps: Object.fromEntries(watch.steps) } }, null, 2)}\n`
-      : corpusReport(reports, figures, all ? Number.POSITIVE_INFINITY : 3),
-  );
+  const text = json
+    ? JSON.stringify(
+        { documents: reports, figures: { ...figures, steps: Object.fromEntries(watch.steps) } },
+        null,
+        2,
+      )
+    : corpusReport(reports, figures, all ? Number.POSITIVE_INFINITY : 3).trimEnd();
+  process.stdout.write(`${text}\n`);
   return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
 }
 
+/** The documents of a folder, those in folders below it included. */
 function filesOf(given: string): string[] {
   const path = resolve(given);
   if (!existsSync(path)) throw new DocumentError(given, "There is no such file or folder.");

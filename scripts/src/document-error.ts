@@ -3,9 +3,16 @@
  * The command prints its message alone; a stack trace would help nobody.
  */
 export class DocumentError extends Error {
+  /** File and JSON pointer, or file, line and column. */
+  readonly places: readonly string[];
+  /** What is wrong there, and what to do. */
+  readonly what: string;
+
   constructor(where: string | readonly string[], what: string, mend?: string) {
-    const places = typeof where === "string" ? where : where.join("\n  and ");
-    super(`${places}\n  ${what}${mend ? `\n  ${mend}` : ""}`);
+    const places = [where].flat();
+    super(`${places.join("\n  and ")}\n  ${what}${mend ? `\n  ${mend}` : ""}`);
     this.name = "DocumentError";
+    this.places = places;
+    this.what = mend ? `${what} ${mend}` : what;
   }
 }

@@ -47,7 +47,11 @@ export function typesDocument(document: JsonObject, operations: readonly Operati
     }
     leaveOutIgnored(item as JsonObject);
   }
-  walk(result, (object) => {
+  walk(result, (object, path) => {
+    // openapi-typescript would fetch it.
+    if (typeof object.externalValue === "string") delete object.externalValue;
+    // It would make a member of it. What refers into it has become a component by now.
+    if (isObject(object.$defs) && path.at(-1) !== "properties") delete object.$defs;
     const extension = object["x-pismo-client"];
     if (!isObject(extension) || typeof extension.note !== "string") return;
     object.description = [object.description, `Note: ${extension.note}`].filter(Boolean).join("\n\n");

@@ -47,7 +47,12 @@ const dialects: readonly (readonly [RegExp, new (options: Options) => Ajv])[] = 
   [/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/, Ajv2020],
 ];
 
-function createAjv(dialect: Json | undefined, checked: CheckedSchema, source: string): Ajv {
+/** An ajv that knows what {@link checkedSchema} keeps. */
+export function createAjv(
+  dialect: Json | undefined,
+  checked: Pick<CheckedSchema, "memberNames">,
+  source: string,
+): Ajv {
   const [, Dialect] =
     dialects.find(([pattern]) =>
       pattern.test(String(dialect ?? "http://json-schema.org/draft-07/schema#")),
@@ -83,8 +88,14 @@ function createAjv(dialect: Json | undefined, checked: CheckedSchema, source: st
   return ajv;
 }
 
-/** ajv's code with each problem on one line, without what is never read, indented. */
+/** A module of the events package, where `checks.ts` has what the code takes. */
 function asModule(code: string): string {
+  const { body, imports } = compactCode(code);
+  return `${imports.length > 0 ? `import { ${imports.join(", ")} } from "../checks.ts";\n\n` : ""}${body}`;
+}
+
+/** ajv's code with each problem on one line, without what is never read, indented; and the names that it needs besides. */
+export function compactCode(code: string): { readonly body: string; readonly imports: readonly string[] } {
   const compact = code
     .replace(/^"use strict";\n?/, "")
     .replaceAll(
@@ -106,7 +117,7 @@ function asModule(code: string): string {
       "ajv's standalone code needs something at run time: keep the keyword that causes it out of checkedSchema.",
     );
   }
-  return `${imports.length > 0 ? `import { ${imports.join(", ")} } from "../checks.ts";\n\n` : ""}${indent(lines)}`;
+  return { body: indent(lines), imports };
 }
 
 /** Where ajv reads a problem's expected types from a copy of the schema, the types stand themselves, and the copy goes. */

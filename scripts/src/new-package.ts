@@ -41,6 +41,10 @@ function manifest({ api, title, version }: NewApi): string {
     engines: { node: ">=20.19" },
     exports: {
       ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+      "./validators": {
+        types: "./dist/generated/validators.d.ts",
+        default: "./dist/generated/validators.js",
+      },
       "./package.json": "./package.json",
     },
     files: ["dist", "CHANGELOG.md"],

@@ -43,10 +43,9 @@ export function readOperations(document: JsonObject, source: string): OperationM
   const names = new Map<string, string>();
   for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
     for (const method of methods) {
-      const operation = (item as JsonObject)[method];
-      if (!isObject(operation)) continue;
+      if (!isObject((item as JsonObject)[method])) continue;
       const place = `${source}${pointer("paths", path, method)}`;
-      const model = readOperation(document, path, method, item as JsonObject, operation, place);
+      const model = readOperation(document, path, method, source);
       const { name } = model.metadata;
       const earlier = names.get(name);
       if (earlier) {
@@ -65,14 +64,16 @@ export function readOperations(document: JsonObject, source: string): OperationM
   return operations;
 }
 
-function readOperation(
+/** The operation that a document is known to have at this path. */
+export function readOperation(
   document: JsonObject,
   path: string,
   method: (typeof methods)[number],
-  item: JsonObject,
-  operation: JsonObject,
-  place: string,
+  source: string,
 ): OperationModel {
+  const place = `${source}${pointer("paths", path, method)}`;
+  const item = (document.paths as JsonObject)[path] as JsonObject;
+  const operation = item[method] as JsonObject;
   const { name, retry, note } = readExtension(operation, place);
   const servers = effectiveServers(document, item, operation).map(({ url }) => url);
   const parameters = readParameters(document, path, item, operation, place);
@@ -100,7 +101,7 @@ function readOperation(
     metadata,
     summary: text(operation.summary),
     description: text(operation.description),
-    notes: note ? [note] : [],
+    notes: [...(note ? [note] : []), ...cookieNote(document, item, operation)],
     deprecated: operation.deprecated === true,
     parameters: parameters.map(({ model }) => model),
     ...(bodyType !== undefined && { bodyType }),
@@ -233,7 +234,7 @@ function readParameters(
   const here = `${place}/parameters`;
   const parameters = effectiveParameters(document, item, operation)
     .map((entry) => resolve(document, entry))
-    .filter((parameter) => !isIgnored(parameter))
+    .filter((parameter) => !isIgnored(parameter) && !isOptionalCookie(parameter))
     .map((parameter) => {
       if (typeof parameter?.name !== "string")
         throw new DocumentError(here, "A parameter was expected here, with a `name`.");
@@ -273,6 +274,20 @@ function readParameters(
     throw new DocumentError(here, `The path parameter \`${name}\` ${what}.`, mend);
   }
   return parameters;
+}
+
+function cookieNote(document: JsonObject, item: JsonObject, operation: JsonObject): string[] {
+  const cookies = effectiveParameters(document, item, operation)
+    .map((entry) => resolve(document, entry))
+    .filter(isOptionalCookie);
+  return cookies.length > 0
+    ? [`Not sent, as all cookies: ${cookies.map((cookie) => `\`${cookie?.name}\``).join(", ")}.`]
+    : [];
+}
+
+/** A client has no cookies to send: an operation that can go without one is called without it. */
+function isOptionalCookie(parameter: JsonObject | undefined): boolean {
+  return parameter?.in === "cookie" && parameter.required !== true;
 }
 
 function parameterMetadata(document: JsonObject, parameter: JsonObject, place: Parameter["in"]): Parameter {

@@ -13,6 +13,7 @@ import { updateEventsTable } from "./emit-readme-events.ts";
 import { updatePackagesTable } from "./emit-readme-packages.ts";
 import { emitSchema } from "./emit-schema.ts";
 import { emitTypes } from "./emit-types.ts";
+import { emitValidators } from "./emit-validators.ts";
 import { parseEventPage } from "./event-page.ts";
 import type { JsonObject } from "./json.ts";
 import { type OperationModel, readOperations } from "./operations.ts";
@@ -54,6 +55,10 @@ export async function pipeline(root: string): Promise<Generated> {
   files.set("packages/client/src/generated/apis.ts", header(apis) + emitFacade(apis));
   for (const { api } of [...apis, { api: "events" }]) {
     files.set(`packages/client/src/generated/${api}.ts`, `export * from "@pismo-client/${api}";\n`);
+  }
+  for (const { api } of apis) {
+    const validators = `export * from "@pismo-client/${api}/validators";\n`;
+    files.set(`packages/client/src/generated/${api}-validators.ts`, validators);
   }
   files.set("packages/mock/src/generated/documents.ts", header(apis) + emitMockDocuments(apis));
   const events = sources.filter(isEvent).map((source) => ({
@@ -116,6 +121,8 @@ async function emitApi(root: string, api: Api, files: Map<string, string>): Prom
   files.set(`${generated}/schema.ts`, header([api]) + (await emitSchema(document, operations, source)));
   files.set(`${generated}/types.ts`, header([api]) + emitTypes(document, operations));
   files.set(`${generated}/operations.ts`, header([api]) + emitOperations(operations));
+  const validators = emitValidators(api.api, api.title, document, operations, source);
+  files.set(`${generated}/validators.ts`, header([api]) + validators);
   files.set(`${generated}/client.ts`, header([api]) + emitClient(api.api, api.title, operations));
   files.set(`${folder}/README.md`, readme(root, `${folder}/README.md`, document, operations));
 }

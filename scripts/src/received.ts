@@ -42,9 +42,12 @@ export function openReceivedEnums(document: JsonObject): JsonObject {
   return result;
 }
 
-/** A schema inside another one that is referred to becomes a component: types are named as a whole. */
+/**
+ * What is referred to where it stands, and not as a component: a schema becomes a component, since types are named as a
+ * whole, and anything else is put in place of its reference.
+ */
 function nameDeepReferences(document: JsonObject): void {
-  const components = ((document.components as JsonObject)?.schemas ?? {}) as JsonObject;
+  const components = schemasOf(document);
   const named = new Map<string, string>();
   rename(document);
 
@@ -54,15 +57,22 @@ function nameDeepReferences(document: JsonObject): void {
       const path = tokens(object.$ref);
       const reference = pointer(...path);
       object.$ref = named.get(reference) ?? reference;
-      if (path.length < 4 || named.has(reference) || !reference.startsWith(schemas)) return;
+      if (named.has(reference) || (path[0] === "components" && path.length < 4)) return;
+      const target = at(document, reference);
+      if (!isSchemaPlace(path)) {
+        if (!isObject(target)) return;
+        delete object.$ref;
+        Object.assign(object, copy(target));
+        return;
+      }
       const name = freeName(
         path
-          .slice(2)
+          .slice(reference.startsWith(schemas) ? 2 : 1)
           .join("_")
           .replaceAll(/[^\w.-]/g, "_"),
         components,
       );
-      const schema = copy(at(document, reference) ?? {});
+      const schema = copy(target ?? {});
       components[name] = schema;
       object.$ref = pointer("components", "schemas", name);
       named.set(reference, object.$ref);
@@ -71,8 +81,26 @@ function nameDeepReferences(document: JsonObject): void {
   }
 }
 
+/** Whether a place below the top is known to hold a schema. */
+function isSchemaPlace(path: readonly string[]): boolean {
+  return (
+    (path[0] === "components" && path[1] === "schemas") ||
+    path.includes("schema") ||
+    path[0] === "definitions" ||
+    path[0] === "$defs"
+  );
+}
+
+/** The document's named schemas, where more can be added. */
+function schemasOf(document: JsonObject): JsonObject {
+  const components = isObject(document.components) ? document.components : {};
+  const schemas = isObject(components.schemas) ? components.schemas : {};
+  document.components = { ...components, schemas };
+  return schemas;
+}
+
 /** A discriminator's values are the schemas' names where it maps none: they must outlive the twins. */
-function stateDiscriminators(document: JsonObject): void {
+export function stateDiscriminators(document: JsonObject): void {
   const components = Object.entries(((document.components as JsonObject)?.schemas ?? {}) as JsonObject);
   walk(document, (object, path) => {
     const { discriminator } = object;

@@ -12,6 +12,7 @@ export function registerPackage(draft: Draft, api: string): void {
     manifest.exports = {
       ...exports,
       [`./${api}`]: { types: `${built}.d.ts`, default: `${built}.js` },
+      [`./${api}/validators`]: { types: `${built}-validators.d.ts`, default: `${built}-validators.js` },
       ...(self !== undefined && { "./package.json": self }),
     };
     addDependency(manifest, "dependencies", name);

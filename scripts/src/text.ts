@@ -27,14 +27,9 @@ export function literal(value: unknown, indent = ""): string {
   if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
   const inner = `${indent}  `;
   const members = Object.entries(value).map(
-    ([name, member]) => `${inner}${key(name)}: ${literal(member, inner)}${asItIs(name, member)},\n`,
+    ([name, member]) => `${inner}${key(name)}: ${literal(member, inner)},\n`,
   );
   return members.length === 0 ? "{}" : `{\n${members.join("")}${indent}}`;
-}
-
-/** Where a name is one that every object inherits, the compiler takes the value for that member, and widens its type. */
-function asItIs(name: string, value: unknown): string {
-  return name in {} && typeof value === "object" && value !== null ? " as const" : "";
 }
 
 /** A member's name as TypeScript source. In an object, `__proto__` would be its prototype. */

@@ -241,7 +241,7 @@ describe("a parameter", () => {
   });
 
   it.each<[string, JsonObject]>([
-    ["in a cookie", { name: "p", in: "cookie" }],
+    ["in a cookie, and required", { name: "p", in: "cookie", required: true }],
     ["in no place that there is", { name: "p", in: 'query"]; evil()' }],
     ["without a name", { in: "query" }],
     ["in a style that there is not", { name: "p", in: "query", style: "fancy" }],
@@ -249,6 +249,12 @@ describe("a parameter", () => {
     ["of a path that lacks it", { name: "p", in: "path" }],
   ])("is refused: %s", (_, members) => {
     expect(() => read({ parameters: [members] })).toThrow(`${get}/parameters\n`);
+  });
+
+  it("in a cookie is left out where the call can go without it, with a note", () => {
+    const { metadata, notes } = read({ parameters: [{ name: "p", in: "cookie" }] });
+    expect(Object.keys(metadata.parameters)).toEqual(["cardId"]);
+    expect(notes).toEqual(["Not sent, as all cookies: `p`."]);
   });
 
   it("that the path names must be declared", () => {

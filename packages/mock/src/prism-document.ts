@@ -1,3 +1,4 @@
+import { cutCycles } from "./cut-cycles.ts";
 import { follow, isJson, type Json } from "./document-place.ts";
 import { type FormShape, readFormShape } from "./form-body.ts";
 
@@ -16,13 +17,14 @@ export type PrismExtension = {
 export const prismExtension = "x-pismo-mock";
 
 /** The media type under which Prism gets a form's fields: it does not read files, lists and objects in forms. */
-export const formMediaType = "application/form+json";
+export const formMediaType = "application/x-pismo-mock-form";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** A copy of a document with what Prism cannot read written so that it can, and with what it would check wrongly left out. */
 export function prismDocument(document: object): object {
   const result = structuredClone(document) as Json;
+  cutCycles(result);
   const paths = asJson(result.paths);
   for (const [path, item] of Object.entries(paths).map(([path, item]) => [path, asJson(item)] as const)) {
     const { template, names } = prismPath(path);
@@ -32,10 +34,17 @@ export function prismDocument(document: object): object {
     }
     const shared = parametersOf(result, item, names);
     if (item.parameters) item.parameters = shared;
-    for (const operation of methods.map((method) => item[method]).filter(isJson)) {
+    for (const method of methods) {
+      const operation = item[method];
+      if (!isJson(operation)) {
+        delete item[method];
+        continue;
+      }
       if (operation.parameters) operation.parameters = parametersOf(result, operation, names);
       const form = prepareBody(result, operation);
       prepareResponses(result, operation);
+      // Prism would call them: a mock sends nothing to anybody.
+      delete operation.callbacks;
       operation[prismExtension] = { path, names, ...form } satisfies PrismExtension;
     }
   }

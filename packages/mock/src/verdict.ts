@@ -63,7 +63,14 @@ function fromOutput(operation: ServedOperation, { output, validations }: PrismOu
 function fromProblem(operation: ServedOperation, error: PrismProblem): Verdict {
   const { headers, ...members } = error.additional ?? {};
   const status = error.status ?? 500;
-  const body = { type: error.name, title: error.message, status, detail: error.detail ?? "", ...members };
+  const words = (text = ""): string => withDeclaredNames(operation, text);
+  const body = {
+    type: error.name,
+    title: words(error.message),
+    status,
+    detail: words(error.detail),
+    ...members,
+  };
   return {
     reply: {
       status,
@@ -72,7 +79,7 @@ function fromProblem(operation: ServedOperation, error: PrismProblem): Verdict {
     },
     violations: members.validation
       ? inWords(operation, members.validation)
-      : [maskText(error.detail || error.message)],
+      : [maskText(words(error.detail || error.message))],
   };
 }
 
