@@ -103,7 +103,7 @@ export function compactCode(code: string): { readonly body: string; readonly imp
       "(vErrors ??= []).push($2);\nerrors++;",
     )
     .replaceAll(/,schemaPath:"(?:[^"\\]|\\.)*"/g, "")
-    .replaceAll(/params:\{allowedValues?: [^}]*\}/g, "params:{}")
+    .replaceAll(/params:\{allowedValues?: (?:"(?:[^"\\]|\\.)*"|[^"}])*\}/g, "params:{}")
     .replaceAll('require("ajv/dist/runtime/ucs2length").default', "codePointLength");
   const body = withoutSchemas(compact);
   const lines = body.split("\n");

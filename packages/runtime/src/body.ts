@@ -1,3 +1,4 @@
+import type { ValidateBody } from "./body-validator.ts";
 import { PismoInputError } from "./errors/pismo-input-error.ts";
 import type { Operation } from "./operation.ts";
 
@@ -7,48 +8,41 @@ export interface WrittenBody {
   readonly type: string;
 }
 
-/** Writes a body once, for all attempts: the bytes of a repeated request are those of the first. */
-export async function writeBody(operation: Operation, body: unknown): Promise<WrittenBody> {
-  const type = operation.body!.mediaType;
+/**
+ * Writes a body once, for all attempts: the bytes of a repeated request are those of the first. Throws anything for a
+ * body that is not fit.
+ */
+export type WriteBody = (body: unknown, mediaType: string) => WrittenBody | Promise<WrittenBody>;
+
+/** @throws PismoInputError that does not say what the body holds. */
+export async function writeBody(
+  operation: Operation,
+  body: unknown,
+  validate?: ValidateBody,
+): Promise<WrittenBody> {
+  const { mediaType, write = writeJson } = operation.body!;
+  const invalid = validate?.(operation, body);
+  if (invalid) throw new PismoInputError(operation, "body", invalid);
   try {
-    if (/\bjson\b/.test(type)) {
-      refuseRounded(body);
-      const text = JSON.stringify(body);
-      if (text) return { content: text, type };
-    } else if (body instanceof FormData) {
-      if (/^multipart\//.test(type)) return await writeForm(body);
-    } else if (body instanceof Uint8Array) return { content: body.slice(), type };
-    else if (typeof body === "string" || body instanceof Blob) return { content: body, type };
-    else if (/x-www-form-urlencoded/.test(type) && Object(body) === body)
-      return { content: writeFields(body), type };
+    return await write(body, mediaType);
   } catch (cause) {
-    const problem = "is no JSON, no flat form, or holds a number that is rounded (beyond 2^53)";
+    const problem = `is not fit for ${mediaType}, or holds a number that is rounded (beyond 2^53)`;
     throw new PismoInputError(operation, "body", problem, cause);
   }
-  throw new PismoInputError(operation, "body", `must be ${type}, as a string, bytes, a Blob or a form`);
 }
 
-/** By the platform, which chooses the boundary; as bytes, since a fetch of one's own need not know this FormData. */
-async function writeForm(form: FormData): Promise<WrittenBody> {
-  const written = new Response(form);
-  const type = written.headers.get("content-type")!;
-  return { content: new Uint8Array(await written.arrayBuffer()), type };
-}
-
-/** `a=1&b=2`, without members that are undefined. */
-function writeFields(fields: unknown): string {
-  refuseRounded(fields);
-  const entries = fields instanceof URLSearchParams ? [...fields] : Object.entries(fields as object);
-  const given = entries.filter(([, value]) => value !== undefined);
-  if (given.some(([, value]) => value === null || typeof value === "object")) throw new TypeError();
-  return String(new URLSearchParams(given.map(([name, value]) => [name, String(value)])));
-}
+const writeJson: WriteBody = (body, type) => {
+  refuseRounded(body);
+  const content = JSON.stringify(body);
+  if (content) return { content, type };
+  throw new TypeError();
+};
 
 /**
  * JSON.stringify would write null for NaN and Infinity, and other digits than were meant for what was rounded.
  * Not done in its replacer: that costs more than all the rest of writing a request.
  */
-function refuseRounded(value: unknown): void {
+export function refuseRounded(value: unknown): void {
   if (typeof value === "number" && !(Math.abs(value) < 2 ** 53)) throw new RangeError();
   if (typeof value === "object" && value !== null) Object.values(value).forEach(refuseRounded);
 }

@@ -2,16 +2,13 @@ import { writeBody } from "./body.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import { PismoInputError } from "./errors/pismo-input-error.ts";
 import { readHeaders } from "./headers.ts";
-import { readInput } from "./input.ts";
+import { writeInput } from "./input.ts";
 import type { Operation } from "./operation.ts";
 import { type CallOptions, type ClientOptions, readCallOptions, readClientOptions } from "./options.ts";
 import { leaves } from "./redact.ts";
 import { readResult } from "./result.ts";
-import { createRetryBudget } from "./retry.ts";
-import { type ReadAnswer, type Sending, type Shared, send } from "./send.ts";
+import { type ReadAnswer, type Shared, send } from "./send.ts";
 import { createTokenSource } from "./token.ts";
-import { SETTLED, transport } from "./transport.ts";
-import { writePath, writeQuery } from "./url.ts";
 import { userAgentHeader } from "./user-agent.ts";
 
 /** What generated functions call: operations of any API, on behalf of one account. */
@@ -43,7 +40,7 @@ export function createClient(options: ClientOptions | Client): Client {
   if ("call" in options) return options;
   const { accountId, ...shared } = options;
   if (accountId === undefined && typeof options.accountToken === "string")
-    return bindAccount("", share(shared));
+    return bindAccount("", readShared(shared));
   return createClientFactory(shared)(accountId!);
 }
 
@@ -52,7 +49,7 @@ export function createClient(options: ClientOptions | Client): Client {
  * @throws PismoConfigError
  */
 export function createClientFactory(options: Omit<ClientOptions, "accountId">): ClientFactory {
-  const shared = share(options);
+  const shared = readShared(options);
   return (accountId) => {
     const id = Number.isSafeInteger(accountId) ? String(accountId) : accountId;
     if (typeof id === "string" && /^[\w.:-]+$/.test(id)) return bindAccount(id, shared);
@@ -60,74 +57,55 @@ export function createClientFactory(options: Omit<ClientOptions, "accountId">): 
   };
 }
 
-function share(options: ClientOptions): Shared {
+function readShared(options: ClientOptions): Shared {
   const settings = readClientOptions(options);
-  const fetch = settings.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const [api, pci] = [createRetryBudget(settings.budget), createRetryBudget(settings.budget)];
-  return { settings, fetch, getToken: createTokenSource(settings, fetch), budgets: { api, pci } };
+  const { budget } = settings.retry;
+  return {
+    ...settings,
+    tokensOf: createTokenSource(settings),
+    retriesLeft: { api: budget, pci: budget },
+  };
 }
 
-const NO_OPTIONS: CallOptions = {};
-
 function bindAccount(accountId: string, shared: Shared): Client {
-  const { settings } = shared;
-  const userAgent = userAgentHeader(settings.userAgent);
+  const userAgent = userAgentHeader(shared.userAgent);
+  const getToken = shared.tokensOf(accountId);
 
   async function exchange<Result>(
-    called: Operation,
+    operation: Operation,
     input: object,
-    options: CallOptions = NO_OPTIONS,
+    options: CallOptions | undefined,
     read: ReadAnswer<Result>,
   ): Promise<Result> {
-    const policy = options === NO_OPTIONS ? settings : readCallOptions(options, settings);
-    const operation = allowUnsafe(called, options);
-    const { path, query, header, body } = readInput(operation, input, settings.tenant);
-    const given = { ...readHeaders(operation, options.headers), ...header };
-    const { "x-cid": cid = crypto.randomUUID() } = given;
-    const written = body === undefined ? undefined : await writeBody(operation, body);
-    const headers = {
-      ...(userAgent && { "user-agent": userAgent }),
-      ...given,
-      "x-cid": cid,
-      ...(written && { "content-type": written.type }),
-    };
-    const sending: Sending<Result> = {
+    const settings = options ? readCallOptions(options, shared) : shared;
+    const { allowUnsafe = operation.name } = settings.retry;
+    if (allowUnsafe !== operation.name)
+      throw new PismoInputError(operation, "retry.allowUnsafe", "names another operation");
+    const given: { readonly [name: string]: unknown } = { ...input };
+    const headers = readHeaders(operation, options?.headers ?? {});
+    const { target, values } = writeInput(operation, given, settings.tenant, headers);
+    const body =
+      given.body === undefined ? undefined : await writeBody(operation, given.body, settings.validate);
+    if (body) headers["content-type"] = body.type;
+    if (userAgent) headers["user-agent"] ??= userAgent;
+    headers["x-cid"] ??= crypto.randomUUID();
+    const cid = headers["x-cid"];
+    return send({
       operation,
-      accountId,
+      getToken,
+      url: settings.hosts[operation.host] + operation.basePath + target,
+      body: body?.content ?? null,
       headers,
       cid,
-      policy,
-      signal: options.signal,
-      values: () => leaves([path, query, header, body, options.headers]).filter((value) => value !== cid),
+      settings,
+      signal: options?.signal,
+      values: () => leaves([values, given.body, options?.headers]).filter((value) => value !== cid),
       read,
-    };
-    const baseUrl = settings.hosts[operation.host] + operation.basePath;
-    let result: Result;
-    await transport(operation.method, operation.path, {
-      baseUrl,
-      params: { path, query },
-      pathSerializer: () => baseUrl + writePath(operation, path),
-      querySerializer: () => writeQuery(operation, query),
-      body,
-      bodySerializer: () => written!.content,
-      async fetch(request) {
-        result = await send(request, sending, shared);
-        return SETTLED;
-      },
     });
-    return result!;
   }
 
   return Object.freeze<Client>({
     call: (operation, input, options) => exchange(operation, input, options, readResult as ReadAnswer<never>),
     exchange,
   });
-}
-
-/** What must not be executed twice may be, for a call that names it. */
-function allowUnsafe(operation: Operation, { retry }: CallOptions): Operation {
-  const name = retry ? retry.allowUnsafe : undefined;
-  if (name === undefined || (name === operation.name && operation.retry !== "never")) return operation;
-  if (name === operation.name) return { ...operation, retry: "idempotent" };
-  throw new PismoInputError(operation, "retry.allowUnsafe", "names another operation");
 }

@@ -13,7 +13,8 @@ export type Hosts = { readonly [Kind in HostKind]: string };
 /** The servers that Pismo's Cards and Tokenization documents name. */
 const SANDBOX = { api: "https://sandbox.pismolabs.io", pci: "https://gw-pci.pismolabs.io" };
 
-const LOOPBACK = /^http:\/\/((.+\.)?localhost|127[\d.]+|\[::1])$/;
+/** Plain http is for this machine only; the names below `localhost` are resolved by whoever resolves names. */
+const ENCRYPTED_OR_LOOPBACK = /^(https:|http:\/\/(localhost|127[\d.]+|\[::1])(:|$))/;
 
 export function resolveHosts(environment: Environment): Hosts {
   const urls = environment === "sandbox" ? SANDBOX : environment;
@@ -25,15 +26,12 @@ export function resolveHosts(environment: Environment): Hosts {
 /** The error does not quote the URL: it may hold credentials. */
 function resolveHost(kind: HostKind, urls: Hosts): string {
   try {
-    const text = urls[kind];
-    const { protocol, hostname, host, pathname, username, password } = new URL(text);
-    // `url.search` and `url.hash` are empty for a bare "?" or "#", which would still cut off the path.
-    const isBare = !username && !password && !/[?#]/.test(text);
-    if (isBare && (protocol === "https:" || LOOPBACK.test(`${protocol}//${hostname}`))) {
-      return `${protocol}//${host.replace(/\.(?=:|$)/, "")}${pathname.replace(/\/+$/, "")}`;
-    }
+    const { href, origin, pathname } = new URL(urls[kind]);
+    // `href` has credentials, a query and a fragment too, be it a bare "?" or "#", which would still cut off the path.
+    if (href === origin + pathname && ENCRYPTED_OR_LOOPBACK.test(origin))
+      return origin.replace(/\.(?=(:\d+)?$)/, "") + pathname.replace(/\/+$/, "");
   } catch {}
   throw new PismoConfigError(
-    `environment: give "sandbox", or api and pci; ${kind} must be an https URL without credentials, query or fragment (http for loopback only)`,
+    `environment: give "sandbox", or api and pci; ${kind} must be an https URL without credentials, query or fragment`,
   );
 }

@@ -18,20 +18,18 @@ const SHOWN_HEADERS =
 /** Of a call that no whole answer came to, be it for want of a token, of a connection, or of time. */
 export function noAnswerError(
   cause: unknown,
-  { endedBy }: Pick<TimeLimit, "endedBy">,
+  { endedBy }: TimeLimit,
   operation: Operation,
   about: ErrorDetails,
 ): PismoError {
-  const say = (problem: string) => `${operation.name}: ${problem}${advice(operation, about)}`;
+  const say = (problem: string) => describe(problem, operation, about);
   if (endedBy === "abort") return new PismoAbortError(say("aborted"), about);
   if (endedBy) return new PismoTimeoutError(say("no whole answer in time"), about);
   if (cause instanceof PismoTokenError)
     return new PismoTokenError(say(cause.message), { ...about, cause: cause.cause });
   const reason = withoutSecrets(cause);
-  return new PismoConnectionError(say(`no connection, or none that lasted (${reason.message})`), {
-    ...about,
-    cause: reason,
-  });
+  const problem = `no connection, or none that lasted (${reason.message})`;
+  return new PismoConnectionError(say(problem), { ...about, cause: reason });
 }
 
 /** Of a request that was answered, but not as it should be. */
@@ -44,36 +42,33 @@ export function answerError(
   about: ErrorDetails,
   values: readonly string[],
 ): PismoError {
-  const { status } = answer;
+  const { status } = answer.response;
   const headers: { [name: string]: string } = {};
-  for (const [name, value] of answer.headers)
+  for (const [name, value] of answer.response.headers)
     if (SHOWN_HEADERS.test(name)) headers[name] = redact(value, values);
   const details = { ...about, cid: headers["x-cid"] || about.cid!, status, headers };
-  const answered = `${operation.name}: answered with ${status}`;
+  const answered = `answered with ${status}`;
   if (status < 400) {
     const what = problem ?? `a redirect${target(answer, url, values)}, which is not followed`;
-    return new PismoResponseError(`${answered}, ${what}${advice(operation, about)}`, details);
+    return new PismoResponseError(describe(`${answered}, ${what}`, operation, about), details);
   }
-  const { code, message = answered } = readProblem(answer, values);
-  return new (apiErrorClass(status))(message, {
-    ...details,
-    ...(code && { code }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  });
+  const { code, message = `${operation.name}: ${answered}` } = readProblem(answer, values);
+  return new (apiErrorClass(status))(message, { ...details, code, retryAfter });
 }
 
 /** Where a redirect points to, without its query. */
-function target({ headers, response }: Answer, url: string, values: readonly string[]): string {
+function target({ response }: Answer, url: string, values: readonly string[]): string {
   try {
-    const { origin, pathname } = new URL(response.redirected ? response.url : headers.get("location")!, url);
+    const location = response.redirected ? response.url : response.headers.get("location")!;
+    const { origin, pathname } = new URL(location, url);
     return ` to ${origin}${redact(decodeURIComponent(pathname), values)}`;
   } catch {
     return "";
   }
 }
 
-function advice({ retry }: Operation, { outcome }: ErrorDetails): string {
-  return outcome === "unknown" && retry !== "safe"
-    ? ". It may have been executed: look before repeating it"
-    : "";
+function describe(problem: string, { name, retry }: Operation, { outcome }: ErrorDetails): string {
+  const advice =
+    outcome === "unknown" && retry !== "safe" ? ". It may have been executed: look before repeating it" : "";
+  return `${name}: ${problem}${advice}`;
 }

@@ -10,14 +10,14 @@ const RESERVED =
 /** The caller's own headers under lower-case names, checked. */
 export function readHeaders(
   operation: Operation,
-  headers: CallOptions["headers"],
+  headers: NonNullable<CallOptions["headers"]>,
 ): { [name: string]: string } {
   const read: { [name: string]: string } = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
     if (value === undefined) continue;
     if (
-      !/^[\w!#$%&'*+.^`|~-]+$/.test(key) ||
+      !/^[\w.-]+$/.test(key) ||
       RESERVED.test(key) ||
       typeof value !== "string" ||
       !HEADER_VALUE.test(value)

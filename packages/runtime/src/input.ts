@@ -2,15 +2,13 @@ import { PismoInputError } from "./errors/pismo-input-error.ts";
 import type { Operation, Parameter } from "./operation.ts";
 import { looksLike } from "./typo.ts";
 
-/** A call's input, checked and sorted by where its parts go. */
-export interface Parts {
-  readonly path: { [name: string]: unknown };
-  readonly query: { [name: string]: unknown };
-  readonly header: { [name: string]: string };
-  readonly body: unknown;
+/** What of a call's input goes into the URL, and the values of its parameters. */
+export interface Written {
+  /** Path and query. */
+  readonly target: string;
+  /** The values of its parameters, as they were given. */
+  readonly values: unknown[];
 }
-
-type Refuse = (problem: string) => Error;
 
 /** OpenAPI 3: header parameters of these names are ignored. The client sets them itself. */
 const IGNORED_HEADERS = /^(accept|content-type|authorization)$/i;
@@ -26,80 +24,74 @@ export const HEADER_VALUE: RegExp = /^[ -~]*$/;
 /**
  * Refuses what would reach another resource or mean something else than the caller thinks: missing and empty values,
  * wrong types, rounded numbers, dot segments, control characters, misspelt names. Messages never quote a value.
+ * Header parameters are put into `headers`.
  */
-export function readInput(operation: Operation, input: object, tenant: string | undefined): Parts {
-  const { parameters } = operation;
-  const values: { readonly [name: string]: unknown } = { ...input };
-  const parts: Parts = { path: {}, query: {}, header: {}, body: values.body };
-  const absent = operation.body && values.body === undefined ? ["body"] : [];
+export function writeInput(
+  operation: Operation,
+  given: { readonly [name: string]: unknown },
+  tenant: string | undefined,
+  headers: { [name: string]: string },
+): Written {
+  const { parameters, structured } = operation;
+  const query: string[] = [];
+  const values: unknown[] = [];
+  let { path } = operation;
+  const absent = operation.body && given.body === undefined ? ["body"] : [];
   const required = operation.body?.required ? [...absent] : [];
 
-  for (const [name, parameter] of Object.entries(parameters)) {
+  for (const name in parameters) {
+    const parameter = parameters[name]!;
     const place = parameter.in;
     if (place === "header" && IGNORED_HEADERS.test(name)) continue;
-    const value = values[name] ?? (/^x-tenant$/i.test(name) ? tenant : undefined);
+    const value = given[name] ?? (/^x-tenant$/i.test(name) ? tenant : undefined);
     if (value === undefined) {
       absent.push(name);
       if (parameter.required || place === "path") required.push(name);
       continue;
     }
-    const refuse: Refuse = (problem) => new PismoInputError(operation, name, problem);
-    checkValue(value, parameter, refuse);
-    if (place === "header") parts.header[name.toLowerCase()] = writeHeader(value, refuse);
-    else parts[place][name] = value;
+    const refuse = (problem: string) => new PismoInputError(operation, name, problem);
+    const encode = place === "header" ? String : encodeURIComponent;
+    const writeScalar = (value: unknown, type: Parameter["type"]) =>
+      encode(checkScalar(value, type, place, refuse));
+    values.push(value);
+    const text =
+      structured && (parameter.style || typeof value === "object")
+        ? structured(name, value, parameter, writeScalar, refuse)
+        : (place === "query" ? `${name}=` : "") + writeScalar(value, parameter.type);
+    if (place === "path") path = path.replace(`{${name}}`, () => text);
+    else if (place === "query") query.push(text);
+    else if (HEADER_VALUE.test(text)) headers[name.toLowerCase()] = text;
+    else throw refuse("must be printable ASCII");
   }
 
-  for (const key in values) {
+  for (const key in given) {
     // Other unknown members pass, so that a wider object can be given.
     const meant =
       key in parameters || key === "body" ? undefined : absent.find((name) => looksLike(key, name));
     if (meant) throw new PismoInputError(operation, meant, `is missing; is it ${key.slice(0, 40)}?`);
   }
   if (required[0]) throw new PismoInputError(operation, required[0], "is missing");
-  if (parts.body !== undefined && !operation.body)
+  if (given.body !== undefined && !operation.body)
     throw new PismoInputError(operation, "body", "is not taken");
-  return parts;
+  const search = query.filter(Boolean).join("&");
+  return { target: path + (search && `?${search}`), values };
 }
 
-function checkValue(value: unknown, { type, in: place }: Parameter, refuse: Refuse): void {
-  const shape = Array.isArray(value) ? "array" : typeof value;
-  if (shape !== "array" && (shape !== "object" || value === null)) {
-    checkScalar(value, type, place, refuse);
-    return;
-  }
-  const members = Object.entries(value as object);
-  if ((type !== shape && type !== "unknown") || (place === "path" && !members[0]))
-    throw refuse(`must be ${type}, not empty`);
-  for (const [key, member] of members) {
-    // openapi-fetch writes the keys as they are.
-    if (/[^\w.-]/.test(key)) throw refuse("has a key that is not fit for a URL");
-    checkScalar(member, "unknown", place, refuse);
-  }
-}
-
-function checkScalar(value: unknown, type: Parameter["type"], place: string, refuse: Refuse): void {
+function checkScalar(
+  value: unknown,
+  type: Parameter["type"],
+  place: Parameter["in"],
+  refuse: (problem: string) => Error,
+): string {
   const actual = typeof value;
-  const text = String(value);
-  const fits =
-    type === "integer"
-      ? // Digits as a string keep ids beyond 2^53.
-        /^(string|number|bigint)$/.test(actual) && /^-?\d+$/.test(text)
-      : type === "unknown"
-        ? /^(string|number|bigint|boolean)$/.test(actual)
-        : actual === type;
-  if (!fits) throw refuse(`must be ${type}`);
-  if (actual === "number" && !(Math.abs(value as number) < 2 ** 53)) {
+  const isScalar = /^(string|number|bigint|boolean)$/.test(actual);
+  const text = isScalar ? String(value) : "";
+  // Digits as a string keep ids beyond 2^53.
+  const fits = type === actual || type === "unknown" || (type === "integer" && /^-?\d+$/.test(text));
+  if (!isScalar || !fits) throw refuse(`must be ${type}`);
+  if (actual === "number" && !(Math.abs(value as number) < 2 ** 53))
     throw refuse("is beyond 2^53, where numbers are rounded: give the digits as a string");
-  }
   if (UNSENDABLE.test(text)) throw refuse("has a control character");
   if (place === "path" && NO_SEGMENT.test(text)) throw refuse('is empty or has a "." or ".." segment');
-}
-
-/** OpenAPI's style `simple`: `a,b` for arrays, `k,v` for objects. */
-function writeHeader(value: unknown, refuse: Refuse): string {
-  const text = String(
-    typeof value !== "object" || Array.isArray(value) ? value : Object.entries(value as object),
-  );
-  if (!HEADER_VALUE.test(text)) throw refuse("must be printable ASCII");
   return text;
 }

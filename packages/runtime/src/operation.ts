@@ -1,3 +1,5 @@
+import type { WriteBody } from "./body.ts";
+
 /** Which host of an environment serves an operation: the ordinary API host, or the one that takes PCI data. */
 export type HostKind = "api" | "pci";
 
@@ -8,6 +10,18 @@ export type HostKind = "api" | "pci";
  * - `never`: it may do something a second time.
  */
 export type Repeatability = "safe" | "idempotent" | "never";
+
+/**
+ * Writes a parameter that is more than a scalar in a plain style, where `writeScalar` checks and encodes its members.
+ * A query parameter is written with its name; an empty one is `""`.
+ */
+export type WriteStructured = (
+  name: string,
+  value: unknown,
+  parameter: Parameter,
+  writeScalar: (member: unknown, type: Parameter["type"]) => string,
+  refuse: (problem: string) => Error,
+) => string;
 
 /** How the body of a successful response is read. */
 export type ResultKind = "json" | "text" | "bytes" | "none";
@@ -37,7 +51,14 @@ export interface Operation {
   readonly retry: Repeatability;
   readonly parameters: { readonly [name: string]: Parameter };
   /** Absent where the operation takes no body. */
-  readonly body?: { readonly mediaType: string; readonly required: boolean };
+  readonly body?: {
+    readonly mediaType: string;
+    readonly required: boolean;
+    /** How it is written, where it is not JSON: `writeOtherBody`. */
+    readonly write?: WriteBody;
+  };
+  /** How its parameters are written that are arrays or objects, or have a style: `writeStructured`. */
+  readonly structured?: WriteStructured;
   /** The declared success statuses (`"200"`, `"2XX"`, `"default"`), and how the body of each is read. */
   readonly success: { readonly [status: string]: ResultKind };
 }

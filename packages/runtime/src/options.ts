@@ -1,3 +1,4 @@
+import type { ValidateBody } from "./body-validator.ts";
 import { type Environment, type Hosts, resolveHosts } from "./environment.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import type { Hooks } from "./hooks.ts";
@@ -55,6 +56,11 @@ export interface ClientOptions {
   readonly fetch?: Fetch;
   /** Put before the library's own name in the User-Agent, such as `my-bank/1.2`. Browsers send their own. */
   readonly userAgent?: string;
+  /**
+   * Holds bodies against the schemas of their documents before they are sent: `bodyValidator`, of the checks that the
+   * `validators` of each API's package have. @default bodies are sent as they are
+   */
+  readonly validate?: ValidateBody;
   /** Largest body of a successful response, in bytes. @default 16777216 (16 MiB) */
   readonly maxResponseBytes?: number;
 }
@@ -79,31 +85,30 @@ export type Settings = Omit<ClientOptions, "accountId" | "environment" | "retry"
       Pick<CallRetryOptions, "allowUnsafe">;
   };
 
-type Rule = (value: never) => unknown;
-type Rules = { readonly [name: string]: Rule };
+/** For each option its least number, or its type; "" where what uses it checks it. */
+type Rules = { readonly [name: string]: number | "string" | "function" | "" };
 
-const anything: Rule = () => true;
-const callable: Rule = (value) => typeof value === "function";
-const text: Rule = (value) => typeof value === "string" && /^[!-~][ -~]*$/.test(value);
-/** Timers count ms in 31 bits and fire at once beyond. */
-const amount: Rule = (value) => typeof value === "number" && value >= 0 && value < 2 ** 31;
-const positive: Rule = (value) => amount(value) && value > 0;
-
-const TIMES = { timeout: positive, deadline: positive, retry: anything };
-const RETRY = { attempts: positive, baseDelay: amount, maxDelay: amount, maxRetryAfter: amount };
-const HOOKS = { onRequest: callable, onResponse: callable, onRetry: callable, onError: callable };
-const CALL = { ...TIMES, signal: anything, headers: anything };
+const RETRY = { attempts: 1, baseDelay: 0, maxDelay: 0, maxRetryAfter: 0 };
+const HOOKS = {
+  onRequest: "function",
+  onResponse: "function",
+  onRetry: "function",
+  onError: "function",
+} as const;
+const BOTH = { timeout: 1, deadline: 1, retry: "" } as const;
+const CALL = { ...BOTH, signal: "", headers: "" } as const;
 const CLIENT = {
-  ...TIMES,
-  environment: anything,
-  accountToken: anything,
-  tenant: text,
-  hooks: anything,
-  tokenCache: anything,
-  fetch: callable,
-  userAgent: text,
-  maxResponseBytes: positive,
-};
+  ...BOTH,
+  environment: "",
+  accountToken: "",
+  tenant: "string",
+  hooks: "",
+  tokenCache: "",
+  fetch: "function",
+  userAgent: "string",
+  validate: "function",
+  maxResponseBytes: 1,
+} as const;
 
 const DEFAULTS = {
   timeout: 15_000,
@@ -116,13 +121,13 @@ const DEFAULTS = {
 
 export function readClientOptions(options: ClientOptions): Settings {
   const hosts = resolveHosts(options.environment);
-  const settings = { ...override(DEFAULTS, options, CLIENT, { ...RETRY, budget: amount }), hosts };
+  const settings = { ...override(DEFAULTS, options, CLIENT, { ...RETRY, budget: 0 }), hosts };
   check(settings.hooks, HOOKS);
   return settings as Settings;
 }
 
 export function readCallOptions<Base extends Settings>(options: CallOptions, base: Base): Base {
-  return override(base, options, CALL, { ...RETRY, allowUnsafe: anything });
+  return override(base, options, CALL, { ...RETRY, allowUnsafe: "" });
 }
 
 /** `base`, with those of `options` that are given in place of its own. */
@@ -140,11 +145,18 @@ function override<Base extends Pick<Settings, "retry">>(
 function check(options: object, rules: Rules): object {
   const given: { [name: string]: unknown } = {};
   for (const [name, value] of Object.entries(options)) {
-    if (!rules[name])
+    const rule = rules[name];
+    if (rule === undefined)
       throw new PismoConfigError(`there is no option ${name}; there are ${Object.keys(rules).join(", ")}`);
     if (value === undefined) continue;
-    if (!rules[name](value as never)) throw new PismoConfigError(`the option ${name} is not fit`);
+    if (!fits(value, rule)) throw new PismoConfigError(`the option ${name} is not fit`);
     given[name] = value;
   }
   return given;
+}
+
+function fits(value: unknown, rule: Rules[string]): boolean {
+  // Timers count ms in 31 bits and fire at once beyond.
+  if (typeof rule === "number") return typeof value === "number" && value >= rule && value < 2 ** 31;
+  return !rule || (typeof value === rule && (rule === "function" || /^[!-~][ -~]*$/.test(value as string)));
 }

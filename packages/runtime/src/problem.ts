@@ -4,18 +4,18 @@ import type { Answer } from "./send.ts";
 
 /** What an error response says of itself, without what it echoes. */
 export interface Problem {
-  readonly code?: string;
-  readonly message?: string;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
 }
 
 /** Understands `error_code`/`message`, `code`/`message`, RFC 9457, either of them in `error` or `errors`, and plain text. */
-export function readProblem({ bytes, headers }: Answer, sent: readonly string[]): Problem {
+export function readProblem({ bytes, response: { headers } }: Answer, sent: readonly string[]): Problem {
   const text = readText(bytes, headers);
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    if (/^text\/plain/i.test(headers.get("content-type") ?? "")) body = { message: text };
+    if (/^text\/plain/i.test(headers.get("content-type")!)) body = { message: text };
   }
   const { error, errors } = Object(body);
   const places = [body, error, errors?.[0], errors];
@@ -24,7 +24,8 @@ export function readProblem({ bytes, headers }: Answer, sent: readonly string[])
     const value = found.find((each) => (typeof each === "string" && each.trim()) || typeof each === "number");
     return value === undefined ? undefined : redact(String(value), sent).slice(0, 500);
   };
-  const code = find("error_code", "code");
-  const message = find("message", "detail", "error_description", "title", "error");
-  return { ...(code && { code }), ...(message && { message }) };
+  return {
+    code: find("error_code", "code"),
+    message: find("message", "detail", "error_description", "title", "error"),
+  };
 }

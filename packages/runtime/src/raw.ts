@@ -78,7 +78,8 @@ function readParams(
 
 /** Reads an answer as openapi-fetch would, but bounded, and redirects are errors. */
 function readAs(parseAs: ParseAs): ReadAnswer<RawResult> {
-  return ({ ok, status, bytes, headers, truncated, response }, refuse) => {
+  return ({ ok, bytes, truncated, response }, refuse) => {
+    const { status, headers } = response;
     if (!ok && status < 400) throw refuse();
     if (ok && truncated) throw refuse("a body beyond maxResponseBytes");
     if (ok && parseAs === "arrayBuffer") return { data: bytes.buffer, response };

@@ -24,9 +24,9 @@ export function redact(text: string, sent: readonly string[]): string {
 
 /** The strings and numbers in `value`, at any depth; those of a form too, but not of bytes. */
 export function leaves(value: unknown): string[] {
-  if (value instanceof FormData || value instanceof URLSearchParams)
-    return [...value.values()].flatMap(leaves);
-  if (typeof value === "object" && !ArrayBuffer.isView(value))
-    return Object.values(value ?? {}).flatMap(leaves);
+  if (typeof value === "object" && value && !ArrayBuffer.isView(value)) {
+    const isForm = value instanceof FormData || value instanceof URLSearchParams;
+    return (isForm ? [...value.values()] : Object.values(value)).flatMap(leaves);
+  }
   return /^(string|number|bigint)$/.test(typeof value) ? [String(value)] : [];
 }

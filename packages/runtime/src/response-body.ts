@@ -7,10 +7,9 @@ export interface Body {
 
 /** @param limit bytes, after decompression. */
 export async function readBody(response: Response, limit: number): Promise<Body> {
-  let bytes = new Uint8Array();
+  const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
   while (reader && size <= limit) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -20,7 +19,7 @@ export async function readBody(response: Response, limit: number): Promise<Body>
   const truncated = size > limit;
   // Not waited for: a source that never ends its cancellation must not hold the call.
   if (truncated) reader!.cancel().catch(() => {});
-  bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(size);
   size = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, size);

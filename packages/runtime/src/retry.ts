@@ -1,6 +1,6 @@
 import type { Outcome } from "./errors/pismo-error.ts";
 import type { Repeatability } from "./operation.ts";
-import type { RetryOptions } from "./options.ts";
+import type { Settings } from "./options.ts";
 
 const REPEATED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
 
@@ -20,33 +20,15 @@ export function retryDelay(
   status: number | undefined,
   retryAfter: number | undefined,
   attempt: number,
-  policy: Required<RetryOptions>,
+  policy: Settings["retry"],
 ): number | undefined {
   const helps = status === undefined || REPEATED_STATUSES.includes(status);
   // A 429 without a valid time to come back says too little to repeat what must not be done twice.
   const isRefusal = outcome !== "unknown" && (status === undefined || retryAfter !== undefined);
-  const allowed = repeatability !== "never" || isRefusal;
+  const allowed = repeatability !== "never" || isRefusal || policy.allowUnsafe;
   if (!helps || !allowed || attempt >= policy.attempts || !((retryAfter ?? 0) <= policy.maxRetryAfter))
     return undefined;
   // Full jitter, so that clients that failed together do not come back together.
   const bound = Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
   return (retryAfter ?? 0) + Math.random() * bound;
-}
-
-/** Retries per host that are left; successes earn new ones. */
-export interface RetryBudget {
-  /** Takes one retry, if there is one. */
-  spend(): boolean;
-  /** A tenth of a retry for each success. */
-  earn(): void;
-}
-
-export function createRetryBudget(capacity: number): RetryBudget {
-  let left = capacity;
-  return {
-    spend: () => left >= 1 && left-- > 0,
-    earn() {
-      left = Math.min(capacity, left + 0.1);
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import { PismoTokenError } from "./errors/pismo-token-error.ts";
 import type { Fetch, Settings } from "./options.ts";
-import { startTimeLimit } from "./time-limit.ts";
+import { type TimeLimit, within } from "./time-limit.ts";
 import { type CachedToken, memoryTokenCache } from "./token-cache.ts";
 
 /** What a function that gets tokens is given. */
@@ -27,24 +27,26 @@ export type IssueToken = (request: TokenRequest) => string | IssuedToken | Promi
 export type AccountToken = string | IssueToken;
 
 /** Gets the token of an account; another one than the `refused`, which the server no longer accepts. */
-export type GetToken = (accountId: string, refused?: string) => Promise<string>;
+export type GetToken = (refused?: string) => Promise<string>;
 
 /** A token is renewed this long before it expires, in ms, or after nine tenths of its life if that is later. */
 const REFRESH_AHEAD = 60_000;
 
-export function createTokenSource(settings: Settings, fetch: Fetch): GetToken {
-  const { accountToken, hosts, tenant, timeout, tokenCache: cache = memoryTokenCache() } = settings;
-  if (typeof accountToken === "string" && isToken(accountToken)) return async () => accountToken;
+/** @returns what gets the tokens of each account. */
+export function createTokenSource(settings: Settings): (accountId: string) => GetToken {
+  const { accountToken, fetch, hosts, tenant, timeout, tokenCache: cache = memoryTokenCache() } = settings;
+  if (typeof accountToken === "string" && isToken(accountToken)) return () => async () => accountToken;
   if (typeof accountToken !== "function") {
     throw new PismoConfigError('accountToken: give a token without "Bearer", or a function that gets one');
   }
   const underWay = new Map<string, Promise<string>>();
 
   async function issue(accountId: string, key: string): Promise<string> {
-    const limit = startTimeLimit(timeout);
+    const limit: TimeLimit = {};
     try {
-      const request = { accountId, signal: limit.signal, api: hosts.api, fetch };
-      const issued = await limit.race((async () => (accountToken as IssueToken)(request))());
+      const issued = await within(limit, timeout, undefined, async (signal) =>
+        (accountToken as IssueToken)({ accountId, signal, api: hosts.api, fetch }),
+      );
       const token = readToken(issued);
       await forgiving(() => cache.set(key, token));
       return token.token;
@@ -54,22 +56,23 @@ export function createTokenSource(settings: Settings, fetch: Fetch): GetToken {
         ? cause
         : new PismoTokenError(`accountToken ${problem}`, { outcome: "not-sent", cause });
     } finally {
-      limit.clear();
       underWay.delete(key);
     }
   }
 
-  return async (accountId, refused) => {
+  return (accountId) => {
     const key = [hosts.api, hosts.pci, tenant, accountId].join(" ");
-    const cached = await forgiving(() => cache.get(key));
-    // Whoever looked while another call began a refresh joins that one.
-    if (!underWay.has(key)) {
-      const isFresh = !(Date.now() >= (cached?.refreshAt ?? cached?.expiresAt)!);
-      if (isFresh && isToken(cached?.token) && cached?.token !== refused) return cached!.token;
-      if (cached) await forgiving(() => cache.delete(key));
-    }
-    if (!underWay.has(key)) underWay.set(key, issue(accountId, key));
-    return underWay.get(key)!;
+    return async (refused) => {
+      const cached = await forgiving(() => cache.get(key));
+      // Whoever looked while another call began a refresh joins that one.
+      if (!underWay.has(key)) {
+        const isFresh = !(Date.now() >= (cached?.refreshAt ?? cached?.expiresAt)!);
+        if (isFresh && isToken(cached?.token) && cached?.token !== refused) return cached!.token;
+        if (cached) await forgiving(() => cache.delete(key));
+      }
+      if (!underWay.has(key)) underWay.set(key, issue(accountId, key));
+      return underWay.get(key)!;
+    };
   };
 }
 
@@ -90,7 +93,7 @@ function readToken(issued: string | IssuedToken): CachedToken {
   const { token, expiresAt = jwtExpiry(token) } =
     typeof issued === "string" ? { token: issued } : Object(issued);
   // 10^11 is the year 5138 in seconds, and 1973 in ms.
-  if (!isToken(token) || Number(expiresAt ?? 1e12) < 1e11 || Number.isNaN(Number(expiresAt ?? 0))) {
+  if (!isToken(token) || !(Number(expiresAt ?? 1e12) > 1e11)) {
     const expected = 'a token without "Bearer", or one with expiresAt as a Date or ms since 1970';
     throw new PismoTokenError(`accountToken must give ${expected}`, { outcome: "not-sent" });
   }

@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
-import type { Operation } from "../src/index.ts";
+import {
+  bodyValidator,
+  type Operation,
+  PismoConfigError,
+  type SchemaCheck,
+  writeOtherBody,
+} from "../src/index.ts";
 import { clientOf, failureOf } from "./client.ts";
-import { rotateCvv } from "./operations.ts";
+import { resetCounter, rotateCvv } from "./operations.ts";
 import { json, serve } from "./server.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const taking = (mediaType: string, change: Partial<Operation> = {}): Operation => ({
   ...rotateCvv,
   ...change,
-  body: { mediaType, required: true },
+  body: { mediaType, required: true, ...(!mediaType.includes("json") && { write: writeOtherBody }) },
 });
 
 function form(fields: { [name: string]: string | Blob }): FormData {
@@ -80,4 +86,36 @@ test.each<[string, string, unknown]>([
   const server = await serve((response) => json(response, 400, { message: "bad secret-pin" }));
   const error = await failureOf(clientOf(server).call(taking(mediaType), { cardId: "1", body }));
   expect(error.message).toBe("bad [redacted]");
+});
+
+test("a body that its check refuses is not sent, and the error has pointers and no values", async () => {
+  const server = await serve((response) => json(response, 200, {}));
+  const check: SchemaCheck = (body) => {
+    check.errors = [
+      { instancePath: "/card~1id/0", keyword: "type", params: {} },
+      { instancePath: "/4111111111111111", keyword: "enum", params: {} },
+      { instancePath: "", keyword: "required", params: { missingProperty: "status" } },
+    ];
+    return Object(body).valid === true;
+  };
+  const validate = bodyValidator({
+    "POST /cvv/{cardId}/reset": { check, names: ["card/id", "status"] },
+  });
+  const client = clientOf(server, { validate });
+  const error = await failureOf(client.call(rotateCvv, { cardId: "1", body: { "card/id": ["secret-pin"] } }));
+  expect(error).toMatchObject({ name: "PismoInputError", parameter: "body", outcome: "not-sent" });
+  expect(error.message).toBe(
+    "rotateCvv: body is not what the document describes: /card~1id/0 (type), /* (enum), /status (required)",
+  );
+  expect(server.received).toEqual([]);
+  await client.call(rotateCvv, { cardId: "1", body: { valid: true } });
+  // An operation without a check is not checked.
+  await client.call(resetCounter, { cardId: "1", body: {} });
+  expect(server.received).toHaveLength(2);
+});
+
+test("validate: true is refused: it could not find the checks", () => {
+  expect(() => clientOf({ url: "http://127.0.0.1:2" }, { validate: true as never })).toThrow(
+    PismoConfigError,
+  );
 });

@@ -18,6 +18,10 @@ test.each([
     "plain http to a name that begins like a loopback address",
     { api: "http://127.0.0.1.evil.example", pci: PCI },
   ],
+  ["plain http to a name below localhost", { api: "http://api.localhost:4010", pci: PCI }],
+  ["plain http to a name that begins like localhost", { api: "http://localhost.evil.example", pci: PCI }],
+  ["plain http to a user who is called localhost", { api: "http://localhost:80@evil.example", pci: PCI }],
+  ["plain http to a private address", { api: "http://10.0.0.1", pci: PCI }],
   ["another scheme", { api: "ftp://api.bank.example", pci: PCI }],
   ["credentials", { api: "https://user:pa55word@api.bank.example", pci: PCI }],
   ["a query", { api: "https://api.bank.example?a=b", pci: PCI }],
@@ -34,6 +38,7 @@ test.each([
   ["the sandbox", "sandbox"],
   ["two https hosts", { api: "https://api.bank.example", pci: PCI }],
   ["one host with two paths", { api: `${PCI}/api/`, pci: `${PCI}/pci/` }],
+  ["any loopback address", { api: "http://127.8.9.1:4010", pci: "http://127.1:4011/pci" }],
   ["loopback", { api: "http://localhost:4010", pci: "http://[::1]:4010" }],
 ])("accepts %s", (_, environment) => {
   expect(create(environment)).not.toThrow();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Client, type Operation, PismoInputError } from "../src/index.ts";
+import { type Client, type Operation, PismoInputError, writeStructured } from "../src/index.ts";
 import { clientOf, failureOf } from "./client.ts";
 import { listCards, resetCounter, rotateCvv } from "./operations.ts";
 import { json, serve } from "./server.ts";
@@ -152,12 +152,13 @@ test("path parameters are written in their styles", async () => {
   const withStyle = (style: "label" | "matrix", type: "string" | "array"): Operation => ({
     ...rotateCvv,
     parameters: { cardId: { in: "path", type, style } },
+    structured: writeStructured,
   });
   await client.call(withStyle("label", "string"), { cardId: "a b", body: {} });
   await client.call(withStyle("matrix", "string"), { cardId: "a b", body: {} });
   await client.call(withStyle("matrix", "array"), { cardId: ["a", "b/c"], body: {} });
   await client.call(
-    { ...rotateCvv, parameters: { cardId: { in: "path", type: "array" } } },
+    { ...rotateCvv, parameters: { cardId: { in: "path", type: "array" } }, structured: writeStructured },
     { cardId: ["a", "b"], body: {} },
   );
   expect(received.map(({ url }) => url)).toEqual([

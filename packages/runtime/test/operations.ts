@@ -1,4 +1,4 @@
-import type { Operation } from "../src/index.ts";
+import { type Operation, writeStructured } from "../src/index.ts";
 
 /** Its repetition does something a second time. */
 export const rotateCvv: Operation = {
@@ -46,5 +46,6 @@ export const listCards: Operation = {
     "x-cid": { in: "header", type: "string" },
     Authorization: { in: "header", type: "string", required: true },
   },
+  structured: writeStructured,
   success: { "200": "json" },
 };

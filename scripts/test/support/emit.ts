@@ -3,6 +3,7 @@ import { emitClient } from "../../src/emit-client.ts";
 import { emitOperations } from "../../src/emit-operations.ts";
 import { emitSchema } from "../../src/emit-schema.ts";
 import { emitTypes } from "../../src/emit-types.ts";
+import { emitValidators } from "../../src/emit-validators.ts";
 import type { JsonObject } from "../../src/json.ts";
 import { readOperations } from "../../src/operations.ts";
 
@@ -22,5 +23,6 @@ export async function emit(document: JsonObject, title = "Cards") {
     "types.ts": emitTypes(whole, operations),
     "operations.ts": emitOperations(operations),
     "client.ts": emitClient("cards", title, operations),
+    "validators.ts": emitValidators("cards", title, whole, operations, "cards.json"),
   };
 }

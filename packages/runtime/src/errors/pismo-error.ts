@@ -42,7 +42,10 @@ export class PismoError extends Error {
 
   constructor(message: string, { cause, ...details }: ErrorDetails) {
     super(message, cause ? { cause: withoutSecrets(cause) } : undefined);
-    Object.defineProperty(Object.assign(this, details), BRAND, { value: true });
+    Object.defineProperty(this, BRAND, { value: true });
+    // What is not known is absent, not undefined.
+    for (const [name, value] of Object.entries(details))
+      if (value !== undefined) Object.assign(this, { [name]: value });
   }
 
   override get name(): string {

@@ -1,0 +1,1 @@
+export * from "@pismo-client/cards/validators";

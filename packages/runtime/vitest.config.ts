@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // As in package.json, but from the source.
+  resolve: { alias: { "#not-sent": `${import.meta.dirname}/src/not-sent.ts` } },
+  // Real connections on a machine that may be busy with other packages' tests.
+  test: { testTimeout: 30_000 },
+});
