@@ -185,7 +185,8 @@ test("stops while requests wait, leaves no timer, and may be stopped twice", asy
   await mock.stop();
   await mock.stop();
   await waiting;
-  await vi.waitFor(() => expect(timers()).toBe(before));
+  // The fetch of this process has a timer of its own, until it sees that the sockets are closed.
+  await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before), { timeout: 20_000 });
 });
 
 function document(base: string): object {
