@@ -12,6 +12,8 @@ export interface Manifest {
   readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
+  /** Files by condition, by the name under which the package itself imports them. */
+  readonly imports?: { readonly [name: string]: { readonly [condition: string]: string } };
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 

@@ -110,7 +110,12 @@ describe.for(inject("tarballs"))("$name", ({ file, folder }) => {
         // A declaration file names its neighbour's source; the compiler reads the declarations beside it.
         const target = path.endsWith(".d.ts") ? specifier.replace(/(?<!\.d)\.ts$/, ".d.ts") : specifier;
         const place = `${path}: ${specifier}`;
-        if (target.startsWith(".")) expect(existsSync(join(folder, dirname(path), target)), place).toBe(true);
+        if (target.startsWith("#")) {
+          const files = Object.values(manifest.imports?.[target] ?? {});
+          expect(files, place).not.toEqual([]);
+          for (const file of files) expect(existsSync(join(folder, file)), `${place}: ${file}`).toBe(true);
+        } else if (target.startsWith("."))
+          expect(existsSync(join(folder, dirname(path), target)), place).toBe(true);
         else if (!target.startsWith("node:"))
           expect(declared, place).toContain(/^(@[^/]+\/)?[^/]+/.exec(target)![0]);
       }

@@ -34,7 +34,7 @@ const SHOWN_PROBLEMS = 5;
  * What the option `validate` takes: bodies are held against the schemas of their documents before they are sent. An
  * operation that `apis` do not have is not checked.
  * @example
- * createClient({ ..., validate: bodyValidator(cardsBodies) }); // cardsBodies: from "@pismo-client/cards/validators"
+ * createClient({ ..., validate: bodyValidator(cardsBodies) }); // of @pismo-client/cards/validators
  */
 export function bodyValidator(...apis: readonly BodyChecks[]): ValidateBody {
   const known: BodyChecks = Object.assign({}, ...apis);
