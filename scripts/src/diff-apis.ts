@@ -13,6 +13,7 @@ import {
   type Declarations,
   type ExportChange,
   type TypeDirection,
+  typeRules,
 } from "./type-rules.ts";
 import { type Direction, readUsage, type Use } from "./usage.ts";
 
@@ -194,28 +195,6 @@ class Names {
     return this.#names.get(key) ?? key;
   }
 }
-
-const typeRules = {
-  removed: [
-    "exported-type-removed",
-    "major",
-    "is no longer exported.",
-    "Code that imports it no longer compiles.",
-  ],
-  added: ["exported-type-added", "minor", "is exported.", "It can be left alone."],
-  sent: [
-    "sent-type-narrowed",
-    "major",
-    "no longer takes what it took.",
-    "Code that sends it no longer compiles",
-  ],
-  received: [
-    "received-type-changed",
-    "major",
-    "is no longer what was read.",
-    "Code that reads it no longer compiles",
-  ],
-} as const;
 
 function typeChanges(before: DescribedApi, after: DescribedApi): Change[] {
   const [old, now] = [before.client!, after.client!];

@@ -4,7 +4,7 @@ import { type EventIdentity, parseEventPage } from "./event-page.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { parseYaml } from "./parse.ts";
 import type { Tree } from "./tree.ts";
-import { compareDeclarations, type Declarations } from "./type-rules.ts";
+import { compareDeclarations, type Declarations, typeRules } from "./type-rules.ts";
 
 interface EventPage extends EventIdentity {
   readonly file: string;
@@ -129,26 +129,14 @@ function declarations({ files, read }: Tree): Declarations {
   };
 }
 
-const words = {
-  removed: [
-    "exported-type-removed",
-    "major",
-    "is no longer exported.",
-    "Code that imports it no longer compiles.",
-  ],
-  added: ["exported-type-added", "minor", "is exported.", "It can be left alone."],
+const eventTypeRules = {
+  ...typeRules,
   sent: ["sent-type-narrowed", "major", "takes something else.", "Code that makes one no longer compiles"],
-  received: [
-    "received-type-changed",
-    "major",
-    "is no longer what was read.",
-    "Code that reads it no longer compiles",
-  ],
 } as const;
 
 function exportChanges(before: Declarations, after: Declarations): Change[] {
   return compareDeclarations(before, after, () => new Set(["received"])).map(({ name, kind, message }) => {
-    const [rule, bump, what, why] = words[kind];
+    const [rule, bump, what, why] = eventTypeRules[kind];
     return {
       bump,
       place: "packages/events/src/generated#",

@@ -1,5 +1,5 @@
-import { methods } from "./assemble.ts";
-import { copy, isObject, type JsonObject } from "./json.ts";
+import { eachOperation } from "./each-operation.ts";
+import { copy, type JsonObject } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
 
 export interface MockedApi {
@@ -20,13 +20,9 @@ export function withNames({ document, operations }: MockedApi): JsonObject {
   const names = new Map(
     operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
   );
-  for (const [path, item] of Object.entries((result.paths ?? {}) as JsonObject)) {
-    for (const method of methods) {
-      const operation = (item as JsonObject)[method];
-      if (!isObject(operation)) continue;
-      const extension = (operation["x-pismo-client"] ?? {}) as JsonObject;
-      operation["x-pismo-client"] = { ...extension, name: names.get(`${method.toUpperCase()} ${path}`)! };
-    }
+  for (const { path, method, operation } of eachOperation(result)) {
+    const extension = (operation["x-pismo-client"] ?? {}) as JsonObject;
+    operation["x-pismo-client"] = { ...extension, name: names.get(`${method.toUpperCase()} ${path}`)! };
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import openapiTS, { astToString, NULL, tsLiteral, tsUnion } from "openapi-typescript";
 import ts from "typescript";
-import { methods } from "./assemble.ts";
 import { DocumentError } from "./document-error.ts";
+import { eachOperation } from "./each-operation.ts";
 import { isObject, type JsonObject, resolve, walk } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
 import { isIgnored } from "./parameters.ts";
@@ -38,15 +38,11 @@ export function typesDocument(document: JsonObject, operations: readonly Operati
   const names = new Map(
     operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
   );
-  for (const [path, item] of Object.entries((result.paths ?? {}) as JsonObject)) {
-    for (const method of methods) {
-      const operation = (item as JsonObject)[method];
-      if (!isObject(operation)) continue;
-      operation.operationId = names.get(`${method.toUpperCase()} ${path}`)!;
-      leaveOutIgnored(operation);
-    }
-    leaveOutIgnored(item as JsonObject);
+  for (const { path, method, operation } of eachOperation(result)) {
+    operation.operationId = names.get(`${method.toUpperCase()} ${path}`)!;
+    leaveOutIgnored(operation);
   }
+  for (const item of Object.values((result.paths ?? {}) as JsonObject)) leaveOutIgnored(item as JsonObject);
   walk(result, (object, path) => {
     // openapi-typescript would fetch it.
     if (typeof object.externalValue === "string") delete object.externalValue;

@@ -1,6 +1,7 @@
 import type { HostKind, Operation, Parameter, Repeatability, ResultKind } from "@pismo-client/runtime";
-import { methods } from "./assemble.ts";
+import type { methods } from "./assemble.ts";
 import { DocumentError } from "./document-error.ts";
+import { eachOperation } from "./each-operation.ts";
 import { isObject, type Json, type JsonObject, pointer, resolve } from "./json.ts";
 import { camelCase, identifier } from "./names.ts";
 import { effectiveParameters, isIgnored } from "./parameters.ts";
@@ -41,23 +42,20 @@ export interface SuccessModel {
 export function readOperations(document: JsonObject, source: string): OperationModel[] {
   const operations: OperationModel[] = [];
   const names = new Map<string, string>();
-  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
-    for (const method of methods) {
-      if (!isObject((item as JsonObject)[method])) continue;
-      const place = `${source}${pointer("paths", path, method)}`;
-      const model = readOperation(document, path, method, source);
-      const { name } = model.metadata;
-      const earlier = names.get(name);
-      if (earlier) {
-        throw new DocumentError(
-          [earlier, place],
-          `Both operations would be named \`${name}\`.`,
-          "Give one of them a name in the overlay: `x-pismo-client: { name: … }`.",
-        );
-      }
-      names.set(name, place);
-      operations.push(model);
+  for (const { path, method } of eachOperation(document)) {
+    const place = `${source}${pointer("paths", path, method)}`;
+    const model = readOperation(document, path, method, source);
+    const { name } = model.metadata;
+    const earlier = names.get(name);
+    if (earlier) {
+      throw new DocumentError(
+        [earlier, place],
+        `Both operations would be named \`${name}\`.`,
+        "Give one of them a name in the overlay: `x-pismo-client: { name: … }`.",
+      );
     }
+    names.set(name, place);
+    operations.push(model);
   }
   if (operations.length === 0)
     throw new DocumentError(`${source}#/paths`, "The document describes no operation.");

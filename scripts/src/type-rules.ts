@@ -187,3 +187,26 @@ type Extract<T, U> = T extends U ? T : never;
 type Omit<T, K extends string | number | symbol> = Pick<T, Exclude<keyof T, K>>;
 type NonNullable<T> = T & {};
 `;
+
+/** What each kind of change to an exported type is for those who import it: rule, bump, what, why. */
+export const typeRules = {
+  removed: [
+    "exported-type-removed",
+    "major",
+    "is no longer exported.",
+    "Code that imports it no longer compiles.",
+  ],
+  added: ["exported-type-added", "minor", "is exported.", "It can be left alone."],
+  sent: [
+    "sent-type-narrowed",
+    "major",
+    "no longer takes what it took.",
+    "Code that sends it no longer compiles",
+  ],
+  received: [
+    "received-type-changed",
+    "major",
+    "is no longer what was read.",
+    "Code that reads it no longer compiles",
+  ],
+} as const;
