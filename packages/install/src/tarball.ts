@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { mustRun } from "./run.ts";
-import { type Package, root } from "./workspace.ts";
+import type { Manifest, Package } from "./workspace.ts";
 
 /** A package as npm would be given it. */
 export interface Tarball {
@@ -11,14 +11,25 @@ export interface Tarball {
   readonly folder: string;
 }
 
-/** Packs a built package, and unpacks the tarball beside it. */
-export async function pack({ folder, manifest }: Package, into: string): Promise<Tarball> {
-  const file = join(into, `${folder}.tgz`);
-  const unpacked = join(into, folder);
-  await mustRun("pnpm", ["pack", "--out", file], join(root, "packages", folder));
+/** The name that npm gives a package's tarball. */
+export function tarballName({ name, version }: Manifest): string {
+  return `${name.replace(/^@/, "").replace("/", "-")}-${version}.tgz`;
+}
+
+/** Packs a built package into a folder. @returns the tarball's path */
+export async function packFile({ path, manifest }: Package, into: string): Promise<string> {
+  const file = join(into, tarballName(manifest));
+  await mustRun("pnpm", ["pack", "--out", file], path);
+  return file;
+}
+
+/** The same, and unpacks the tarball beside it. */
+export async function pack(each: Package, into: string): Promise<Tarball> {
+  const file = await packFile(each, into);
+  const unpacked = join(into, each.folder);
   mkdirSync(unpacked);
   await mustRun("tar", ["-xzf", file, "-C", unpacked], into);
-  return { name: manifest.name, file, folder: join(unpacked, "package") };
+  return { name: each.manifest.name, file, folder: join(unpacked, "package") };
 }
 
 /** Every file below a folder, with `/` on every platform, in order. */
