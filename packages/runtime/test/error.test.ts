@@ -116,6 +116,21 @@ test("a server's message comes without what was sent, but with the values of enu
   );
 });
 
+test("a server's message comes without what was sent, however long that is", async () => {
+  const note = "x".repeat(40_000);
+  const server = await serve((response) => json(response, 400, { message: `not ${note}` }));
+  const error = await failureOf(clientOf(server).call(rotateCvv, { cardId: "card-9", body: { note } }));
+  expect(error).toMatchObject({ name: "PismoBadRequestError", message: "not [redacted]" });
+});
+
+test("of values that overlap, and of a card number that holds one, nothing is left", async () => {
+  const message = "abcdef, abc-def, 4111 1111 1111 1111, Warren 4111111111111111 Pease";
+  const server = await serve((response) => json(response, 400, { message }));
+  const body = { a: "abcd", b: "cdef", c: "1111", d: "Warren 4111111111111111 Pease" };
+  const error = await failureOf(clientOf(server).call(rotateCvv, { cardId: "card-9", body }));
+  expect(error.message).toBe("[redacted], abc-def, [redacted], [redacted]");
+});
+
 test("an error body of any size costs 64 KiB", async () => {
   let written = 0;
   const error = await failing((response) => {
