@@ -1,11 +1,11 @@
-import { type Client, type ClientOptions, createClientFactory } from "@pismo-client/runtime";
+import { type Client, createClientFactory, type SharedOptions } from "@pismo-client/runtime";
 import { type Apis, bindApis } from "./generated/apis.ts";
 
 export * from "@pismo-client/runtime";
 export type { Apis } from "./generated/apis.ts";
 
-/** {@link ClientOptions}, without the account: `forAccount` names it. */
-export type PismoClientOptions = Omit<ClientOptions, "accountId">;
+/** Those of {@link ClientOptions} that are no account's: `forAccount` names it. */
+export type PismoClientOptions = SharedOptions;
 
 /** One account's APIs. It is a {@link Client} too, so that `rotateCvv(account, input)` works as `account.cards.rotateCvv(input)` does. */
 export interface AccountClient extends Client, Apis {}

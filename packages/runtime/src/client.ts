@@ -4,7 +4,13 @@ import { PismoInputError } from "./errors/pismo-input-error.ts";
 import { readHeaders } from "./headers.ts";
 import { writeInput } from "./input.ts";
 import type { Operation } from "./operation.ts";
-import { type CallOptions, type ClientOptions, readCallOptions, readClientOptions } from "./options.ts";
+import {
+  type CallOptions,
+  type ClientOptions,
+  readCallOptions,
+  readClientOptions,
+  type SharedOptions,
+} from "./options.ts";
 import { leaves } from "./redact.ts";
 import { readResult } from "./result.ts";
 import { type ReadAnswer, type Shared, send } from "./send.ts";
@@ -48,7 +54,7 @@ export function createClient(options: ClientOptions | Client): Client {
  * Clients for many accounts of one environment, cheap to make.
  * @throws PismoConfigError
  */
-export function createClientFactory(options: Omit<ClientOptions, "accountId">): ClientFactory {
+export function createClientFactory(options: SharedOptions): ClientFactory {
   const shared = readShared(options);
   return (accountId) => {
     const id = Number.isSafeInteger(accountId) ? String(accountId) : accountId;

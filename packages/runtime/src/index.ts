@@ -43,6 +43,7 @@ export type {
   ClientRetryOptions,
   Fetch,
   RetryOptions,
+  SharedOptions,
 } from "./options.ts";
 export { writeOtherBody } from "./other-body.ts";
 export { createRawClient, type RawClient } from "./raw.ts";

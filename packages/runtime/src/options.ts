@@ -36,12 +36,11 @@ export interface CallRetryOptions extends RetryOptions {
   readonly allowUnsafe?: string;
 }
 
-export interface ClientOptions {
+/** What the clients of all accounts share. */
+export interface SharedOptions {
   readonly environment: Environment;
   /** The account's token, or a function that gets one: called when none is cached, and ahead of its expiry. */
   readonly accountToken: AccountToken;
-  /** The account whose token is used. Needed if `accountToken` is a function. */
-  readonly accountId?: string | number;
   /** Sent as `x-tenant` where an operation declares it and the input does not give it. */
   readonly tenant?: string;
   /** Time for one attempt, from its token to the end of its body, in ms. @default 15000 */
@@ -65,6 +64,11 @@ export interface ClientOptions {
   readonly maxResponseBytes?: number;
 }
 
+export interface ClientOptions extends SharedOptions {
+  /** The account whose token is used. Needed if `accountToken` is a function. */
+  readonly accountId?: string | number;
+}
+
 export interface CallOptions {
   /** Ends the call at once, a wait between attempts included. */
   readonly signal?: AbortSignal;
@@ -78,8 +82,8 @@ export interface CallOptions {
 }
 
 /** The options of a client or, over them, of a call: checked, and with their defaults. */
-export type Settings = Omit<ClientOptions, "accountId" | "environment" | "retry"> &
-  Required<Pick<ClientOptions, "timeout" | "deadline" | "hooks" | "fetch" | "maxResponseBytes">> & {
+export type Settings = Omit<SharedOptions, "environment" | "retry"> &
+  Required<Pick<SharedOptions, "timeout" | "deadline" | "hooks" | "fetch" | "maxResponseBytes">> & {
     readonly hosts: Hosts;
     readonly retry: Required<RetryOptions & Pick<ClientRetryOptions, "budget">> &
       Pick<CallRetryOptions, "allowUnsafe">;
