@@ -51,6 +51,7 @@ function manifest({ api, title, version }: NewApi): string {
     publishConfig: { access: "public", provenance: true },
     scripts: {
       build: "tsc -p tsconfig.build.json",
+      prepack: "node ../../scripts/src/write-sources.ts",
       typecheck: "tsc -p tsconfig.json",
       test: "vitest run --passWithNoTests=false",
     },

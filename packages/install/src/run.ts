@@ -40,8 +40,13 @@ export function run(
 }
 
 /** The same, for what has to succeed. */
-export async function mustRun(program: string, args: readonly string[], cwd: string): Promise<string> {
-  const { status, output } = await run(program, args, cwd, { timeout: 3 * limit });
+export async function mustRun(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const { status, output } = await run(program, args, cwd, { env, timeout: 3 * limit });
   if (status !== 0) throw new Error(`${program} ${args.join(" ")}\nexited with ${status}:\n${output}`);
   return output;
 }

@@ -17,15 +17,23 @@ export function tarballName({ name, version }: Manifest): string {
 }
 
 /** Packs a built package into a folder. @returns the tarball's path */
-export async function packFile({ path, manifest }: Package, into: string): Promise<string> {
+export async function packFile(
+  { path, manifest }: Package,
+  into: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const file = join(into, tarballName(manifest));
-  await mustRun("pnpm", ["pack", "--out", file], path);
+  await mustRun("pnpm", ["pack", "--out", file], path, env);
   return file;
 }
 
-/** The same, and unpacks the tarball beside it. */
+/** Packs a built package, and unpacks the tarball beside it. */
 export async function pack(each: Package, into: string): Promise<Tarball> {
-  const file = await packFile(each, into);
+  return unpack(each, await packFile(each, into), into);
+}
+
+/** Unpacks a package's tarball into a folder of its own below another. */
+export async function unpack(each: Package, file: string, into: string): Promise<Tarball> {
   const unpacked = join(into, each.folder);
   mkdirSync(unpacked);
   await mustRun("tar", ["-xzf", file, "-C", unpacked], into);

@@ -32,7 +32,10 @@ const strictest = {
 };
 
 /** Makes an empty project and installs the tarballs in it with npm, and their dependencies from the registry. */
-export async function createProject(folder: string, tarballs: readonly Tarball[]): Promise<void> {
+export async function createProject(
+  folder: string,
+  tarballs: readonly Pick<Tarball, "file">[],
+): Promise<void> {
   mkdirSync(folder);
   writeFileSync(
     join(folder, "package.json"),

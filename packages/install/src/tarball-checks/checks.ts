@@ -5,6 +5,7 @@ import { checkPlaces, checkSecrets } from "./privacy.ts";
 import { checkWithPublint } from "./publint.ts";
 import { checkSize } from "./size.ts";
 import { checkSourceMaps } from "./source-maps.ts";
+import { checkSources } from "./sources.ts";
 import type { Check } from "./subject.ts";
 import { checkTypes } from "./types.ts";
 
@@ -16,6 +17,7 @@ export const checks: { readonly [name: string]: Check } = {
   documents: checkDocuments,
   manifest: checkManifest,
   maps: checkSourceMaps,
+  sources: checkSources,
   imports: checkImports,
   places: checkPlaces,
   secrets: checkSecrets,

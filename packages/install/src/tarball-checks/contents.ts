@@ -24,7 +24,7 @@ function expectedFiles({ source }: Subject): string[] {
     .map((path) => `dist/${path.replace(/\.ts$/, "")}`)
     .flatMap((path) => [`${path}.js`, `${path}.js.map`, `${path}.d.ts`]);
   const changelog = existsSync(join(source.path, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
-  return [...changelog, "LICENSE", "README.md", ...compiled, "package.json"];
+  return [...changelog, "LICENSE", "README.md", ...compiled, "dist/sources.json", "package.json"];
 }
 
 /** The licence is the repository's; the README says whose the package is not; a command can be started. */

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import ts from "typescript";
+import { DocumentError } from "./document-error.ts";
+import { sorted } from "./json.ts";
+import { readSources, sha256 } from "./sources.ts";
+
+/** What a package was made from: what `dist/sources.json` in its tarball tells. Paths are from the repository's root. */
+export interface PackageSources {
+  /** The upstream documents, with the sha256 of each. */
+  readonly documents: { readonly [file: string]: string };
+  /** What corrects them, likewise. */
+  readonly overlays: { readonly [file: string]: string };
+  /** Digest of the generator and of the packages that it uses; absent where nothing is generated. */
+  readonly generator?: string;
+  /** Digest of what was compiled, of the compiler's options, and its version. */
+  readonly source: string;
+}
+
+/** @param folder the package's folder below `packages/` */
+export function packageSources(root: string, folder: string): PackageSources {
+  const { sources } = readSources(join(root, "specs"));
+  const own = sources.filter(({ api }) => api === folder);
+  const isGenerated = existsSync(join(root, "packages", folder, "src/generated"));
+  // The facade and the mock hold something of every document.
+  const used = own.length > 0 || !isGenerated ? own : sources;
+  const documents = used.map(({ file }) => `specs/${file}`);
+  const overlays = sorted(new Set(used.map(({ api }) => `specs/${api}/overlay.yaml`)));
+  return {
+    documents: hashes(root, documents),
+    overlays: hashes(
+      root,
+      overlays.filter((file) => existsSync(join(root, file))),
+    ),
+    ...(isGenerated && { generator: generatorDigest(root) }),
+    source: sourceDigest(root, folder),
+  };
+}
+
+function hashes(root: string, files: readonly string[]): { [file: string]: string } {
+  return Object.fromEntries(sorted(files).map((file) => [file, sha256(readFileSync(join(root, file)))]));
+}
+
+/** The sha256 of the lines that `sha256sum` prints for the files, in their order, followed by one line for each tool. */
+function digest(root: string, files: readonly string[], tools: readonly string[]): string {
+  const lines = Object.entries(hashes(root, files)).map(([file, hash]) => `${hash}  ${file}\n`);
+  return sha256([...lines, ...sorted(tools).map((tool) => `${tool}\n`)].join(""));
+}
+
+function sourceDigest(root: string, folder: string): string {
+  const place = `packages/${folder}`;
+  const own = readdirSync(join(root, place, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const steps = readdirSync(join(root, place)).filter((name) => /\.ts$|^tsconfig\.build\.json$/.test(name));
+  return digest(
+    root,
+    [...own, ...steps.map((name) => `${place}/${name}`), "tsconfig.base.json"],
+    [`typescript@${pinned(root, "package.json").typescript}`],
+  );
+}
+
+/** The modules that make the generated code, and no others: a command that is added beside them changes no package. */
+function generatorDigest(root: string): string {
+  const modules = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string) => {
+    if (modules.has(file)) return;
+    modules.add(file);
+    const text = readFileSync(join(root, file), "utf8");
+    for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
+      if (specifier.startsWith("./")) visit(join(dirname(file), specifier).split(sep).join("/"));
+      else if (!specifier.startsWith("node:")) packages.add(/^(@[^/]+\/)?[^/]+/.exec(specifier)![0]);
+    }
+  };
+  visit("scripts/src/pipeline.ts");
+  const versions = pinned(root, "scripts/package.json");
+  return digest(
+    root,
+    [...modules],
+    [...packages].map((name) => `${name}@${versions[name]}`),
+  );
+}
+
+function pinned(root: string, file: string): { readonly [name: string]: string } {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, file), "utf8"));
+  return { ...dependencies, ...devDependencies };
+}
+
+/** As it is written to a package. @throws DocumentError where the package has not been built */
+export function sourcesFile(root: string, folder: string): { readonly path: string; readonly text: string } {
+  const path = join(root, "packages", folder, "dist/sources.json");
+  if (!existsSync(dirname(path)))
+    throw new DocumentError(`packages/${folder}`, "It has not been built.", "Build it with: pnpm build");
+  return { path, text: `${JSON.stringify(packageSources(root, folder), null, 2)}\n` };
+}
