@@ -14,6 +14,14 @@ export interface Exchange {
 const columns = ["status", "example", "media type", "parameter"] as const;
 type Column = (typeof columns)[number];
 
+export interface Count {
+  readonly called: number;
+  readonly declared: number;
+}
+
+/** By what is counted: `statuses`, `examples`, … */
+export type Counts = { readonly [column: string]: Count };
+
 /** What the documents declare, and which part of it has been seen on the wire. */
 export class Coverage {
   readonly #called = new Map<Declared, Set<string>>();
@@ -60,19 +68,24 @@ export class Coverage {
     );
   }
 
-  /** A row for each operation, called of declared in each column, and the sum. */
-  table(): string {
-    const rows = [...this.#called].map(([operation, called]) => {
+  /** For each operation and kind of thing that it declares, how many are declared and how many have been seen. */
+  counts(): { readonly name: string; readonly counts: Counts }[] {
+    return [...this.#called].map(([operation, called]) => {
       const items = declared(operation);
-      const cells = columns.map((column) => items.filter((item) => item.startsWith(`${column} `)));
+      const count = (column: Column): Count => {
+        const own = items.filter((item) => item.startsWith(`${column} `));
+        return { called: own.filter((item) => called.has(item)).length, declared: own.length };
+      };
       return {
         name: `${operation.api}.${operation.metadata.name}`,
-        cells: cells.map((items) => ({
-          called: items.filter((item) => called.has(item)).length,
-          declared: items.length,
-        })),
+        counts: Object.fromEntries(columns.map((column) => [plural(column), count(column)])),
       };
     });
+  }
+
+  /** A row for each operation, called of declared in each column, and the sum. */
+  table(): string {
+    const rows = this.counts().map(({ name, counts }) => ({ name, cells: Object.values(counts) }));
     const total = columns.map((_, index) => ({
       called: rows.reduce((sum, { cells }) => sum + cells[index]!.called, 0),
       declared: rows.reduce((sum, { cells }) => sum + cells[index]!.declared, 0),
@@ -80,8 +93,7 @@ export class Coverage {
     const width = Math.max(...rows.map(({ name }) => name.length), 10);
     const line = (name: string, cells: readonly string[]) =>
       `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(12)).join("")}\n`;
-    const print = (cells: readonly { called: number; declared: number }[]) =>
-      cells.map(({ called, declared }) => `${called}/${declared}`);
+    const print = (cells: readonly Count[]) => cells.map(({ called, declared }) => `${called}/${declared}`);
     const sum = (member: "called" | "declared") => total.reduce((all, cell) => all + cell[member], 0);
     return [
       line("operation", columns.map(plural)),

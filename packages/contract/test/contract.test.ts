@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Mock, startMock } from "@pismo-client/mock";
 import type { Client, Fetch } from "@pismo-client/runtime";
@@ -38,6 +40,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   process.stdout.write(`\nContract coverage\n\n${coverage.table()}\n`);
+  const result = { operations: coverage.counts(), uncovered: coverage.uncovered() };
+  const folder = join(import.meta.dirname, "../coverage");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "coverage.json"), `${JSON.stringify(result, null, 2)}\n`);
   await mock.stop();
 });
 
