@@ -1,0 +1,20 @@
+// What `pnpm site` does once the site is built: tells where it is, and with --serve serves it.
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { serve } from "./serve.ts";
+
+const usage = "pnpm site [--serve] [--port <number>]";
+
+try {
+  const { values } = parseArgs({
+    options: { serve: { type: "boolean" }, port: { type: "string", default: "4173" } },
+  });
+  console.log(join(import.meta.dirname, "../dist/index.html"));
+  if (values.serve) {
+    const { url } = await serve(Number(values.port));
+    console.log(`${url} until you stop it`);
+  }
+} catch (error) {
+  console.error(`${(error as Error).message}\n${usage}`);
+  process.exitCode = 1;
+}
