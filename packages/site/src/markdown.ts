@@ -14,12 +14,12 @@ export interface Rendered {
   readonly headings: readonly Heading[];
 }
 
-export interface MarkdownOptions {
+export type MarkdownOptions = {
   /** Whether HTML in it is kept: of our own texts it is, of what came with a document it is shown as text. */
   readonly isTrusted: boolean;
   /** The address on the page of what a link or an image leads to. */
   readonly linkOf: (href: string) => string;
-}
+};
 
 type Environment = MarkdownOptions & {
   readonly slugger: GithubSlugger;
