@@ -122,23 +122,42 @@ export function compactCode(code: string): { readonly body: string; readonly imp
 
 /** Where ajv reads a problem's expected types from a copy of the schema, the types stand themselves, and the copy goes. */
 function withoutSchemas(code: string): string {
-  const declared = [...code.matchAll(/^const (schema\d+) = (.*);$/gm)];
-  return declared.reduce((text, [line, name, json]) => {
-    const path = /((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])+)/.source;
-    const inlined = text.replaceAll(
-      new RegExp(`(params:\\{type: )${name}${path}`, "g"),
-      (_match, start: string, steps: string) => {
-        const tokens = steps.match(/\.[\w$]+|\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g)!;
-        const value = tokens.reduce<Json>((below, token) => {
-          const step = token.startsWith(".") ? token.slice(1) : String(JSON.parse(token.slice(1, -1)));
-          return (below as JsonObject)[step]!;
-        }, JSON.parse(json!) as Json);
-        return start + JSON.stringify(value);
-      },
-    );
-    const isUsed = new RegExp(`\\b${name}\\b`).test(inlined.replace(line, ""));
-    return isUsed ? inlined : inlined.replace(`${line}\n`, "");
-  }, code);
+  const schemas = new Map<string, () => Json>();
+  for (const [, name, json] of code.matchAll(/^const (schema\d+) = (.*);$/gm)) {
+    let schema: Json | undefined;
+    schemas.set(name!, () => {
+      schema ??= JSON.parse(json!) as Json;
+      return schema;
+    });
+  }
+  const inlined = code.replaceAll(
+    /(params:\{type: )(schema\d+)((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])+)/g,
+    (match, start: string, name: string, steps: string) => {
+      const read = schemas.get(name);
+      if (!read) return match;
+      const tokens = steps.match(/\.[\w$]+|\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g)!;
+      const value = tokens.reduce<Json>((below, token) => {
+        const step = token.startsWith(".") ? token.slice(1) : String(JSON.parse(token.slice(1, -1)));
+        return (below as JsonObject)[step]!;
+      }, read());
+      return start + JSON.stringify(value);
+    },
+  );
+  const isDeclaration = /^const (schema\d+) = .*;$/;
+  const lines = inlined.split("\n");
+  // In a document of a thousand operations there are as many copies: the text is searched once for all of them.
+  const used = new Set(
+    lines.flatMap((line) => {
+      const own = isDeclaration.exec(line)?.[1];
+      return (line.match(/\bschema\d+\b/g) ?? []).filter((name) => name !== own);
+    }),
+  );
+  return lines
+    .filter((line) => {
+      const own = isDeclaration.exec(line)?.[1];
+      return own === undefined || used.has(own);
+    })
+    .join("\n");
 }
 
 function indent(lines: readonly string[]): string {
