@@ -44,7 +44,7 @@ async function run(
     import("./corpus/stopwatch.ts"),
     import("./progress.ts"),
   ]);
-  await warmUp();
+  warmUp();
   const startUp = performance.now() - started;
   const watch = new Stopwatch();
   const root = resolve(import.meta.dirname, "../..");

@@ -24,7 +24,7 @@ export async function describeApi(
       client: {
         operations,
         declarations: declarations ?? {
-          schema: await emitSchema(document, operations, source),
+          schema: emitSchema(document, operations, source),
           types: emitTypes(document, operations),
         },
       },

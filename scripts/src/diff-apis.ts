@@ -2,10 +2,10 @@ import { methods } from "./assemble.ts";
 import { type Change, compareBumps } from "./change.ts";
 import { clientChanges, keyOf, placeOf } from "./client-rules.ts";
 import { type Comparable, comparable } from "./comparable.ts";
+import { byDirection } from "./directions.ts";
 import { inputName, resultName } from "./emit-types.ts";
 import { at, isObject, type JsonObject, pointer, tokens } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
-import { openReceivedEnums } from "./received.ts";
 import { type RedoclyChange, redoclyDiff } from "./redocly-diff.ts";
 import { rate, redoclyImpacts, redoclyRules } from "./redocly-rules.ts";
 import {
@@ -198,7 +198,7 @@ class Names {
 
 function typeChanges(before: DescribedApi, after: DescribedApi): Change[] {
   const [old, now] = [before.client!, after.client!];
-  const opened = { before: openReceivedEnums(before.document), after: openReceivedEnums(after.document) };
+  const opened = { before: byDirection(before.document), after: byDirection(after.document) };
   const usage = { before: readUsage(opened.before), after: readUsage(opened.after) };
   const inputs = new Map(now.operations.map((operation) => [inputName(operation.metadata.name), operation]));
   const results = new Map(

@@ -1,24 +1,67 @@
-import openapiTS, { astToString, NULL, tsLiteral, tsUnion } from "openapi-typescript";
+import {
+  astToString,
+  NULL,
+  scanDiscriminators,
+  transformSchema,
+  tsLiteral,
+  tsUnion,
+} from "openapi-typescript";
 import ts from "typescript";
+import { byDirection, openEnum } from "./directions.ts";
 import { DocumentError } from "./document-error.ts";
 import { eachOperation } from "./each-operation.ts";
-import { isObject, type JsonObject, resolve, walk } from "./json.ts";
+import { at, isObject, type JsonObject, resolve, walk } from "./json.ts";
 import type { OperationModel } from "./operations.ts";
 import { isIgnored } from "./parameters.ts";
-import { openEnum, openReceivedEnums } from "./received.ts";
 
 /** The types of openapi-typescript for a whole document. */
-export async function emitSchema(
+export function emitSchema(
   document: JsonObject,
   operations: readonly OperationModel[],
   source: string,
-): Promise<string> {
-  const nodes = await openapiTS(typesDocument(document, operations) as never, {
-    silent: true,
+): string {
+  const types = typesDocument(document, operations);
+  try {
+    return astToString(transformSchema(types as never, contextOf(types)));
+  } catch (error) {
+    throw new DocumentError(source, `openapi-typescript cannot read it: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * How openapi-typescript makes types of a document whose references have been checked. Its own way to this point loads,
+ * lints and bundles the document first: that takes as long as everything else, and follows references to anywhere.
+ */
+function contextOf(document: JsonObject): Parameters<typeof transformSchema>[1] {
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
     // A default is what the server assumes when a member is left out, so it may be left out.
     defaultNonNullable: false,
+    discriminators: scanDiscriminators(document as never, { silent: true }),
     // `type: object` alone says that any members are allowed.
     emptyObjectsUnknown: true,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc: undefined as never,
+    resolve: ($ref) => resolve(document, at(document, $ref)) as never,
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
     transform(schema) {
       if (typeof schema !== "object") return undefined;
       const { [openEnum]: isOpen, enum: values } = schema as { [openEnum]?: boolean; enum?: unknown[] };
@@ -26,15 +69,13 @@ export async function emitSchema(
       if ("format" in schema && schema.format === "binary") return reference("Blob");
       return undefined;
     },
-  }).catch((error: Error) => {
-    throw new DocumentError(source, `openapi-typescript cannot read it: ${error.message}`);
-  });
-  return astToString(nodes);
+    transformProperty: undefined,
+  };
 }
 
 /** The document under the names that the generated functions have, with our notes in its descriptions. */
 export function typesDocument(document: JsonObject, operations: readonly OperationModel[]): JsonObject {
-  const result = openReceivedEnums(document);
+  const result = byDirection(document);
   const names = new Map(
     operations.map(({ metadata }) => [`${metadata.method} ${metadata.path}`, metadata.name]),
   );

@@ -1,8 +1,8 @@
+import { byDirection } from "./directions.ts";
 import { firstDifference, isObject, type Json, type JsonObject, resolve, tokens } from "./json.ts";
 import { camelCase, identifier, pascalCase } from "./names.ts";
 import { mediaKind, type OperationModel } from "./operations.ts";
 import { effectiveParameters } from "./parameters.ts";
-import { openReceivedEnums } from "./received.ts";
 import { comment, key, literal } from "./text.ts";
 
 /** Types of the language that the emitted text uses: an exported name must not hide them. */
@@ -10,7 +10,7 @@ const usedTypes = ["FormData", "NonNullable", "Uint8Array"];
 
 /** The exported names of an API: one type for each schema, one for each operation's input and result, one list for each enum. */
 export function emitTypes(document: JsonObject, operations: readonly OperationModel[]): string {
-  const received = openReceivedEnums(document);
+  const received = byDirection(document);
   const names = schemaNames(received, operations);
   const calls = operations.flatMap((operation) => [
     emitInput(document, operation, names),

@@ -73,17 +73,21 @@ export function firstDifference(a: Json, b: Json): string[] | undefined {
   return [];
 }
 
-/** Calls `visit` with every object in `value`, parents first. */
+/**
+ * Calls `visit` with every object in `value`, parents first.
+ * @param path where the object is: one that is kept for later must be copied
+ */
 export function walk(
   value: Json,
   visit: (object: JsonObject, path: readonly string[]) => void,
-  path: readonly string[] = [],
+  path: string[] = [],
 ): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, visit, [...path, String(index)]);
-  } else if (isObject(value)) {
-    visit(value, path);
-    for (const [name, member] of Object.entries(value)) walk(member, visit, [...path, name]);
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) visit(value, path);
+  for (const [name, member] of Object.entries(value)) {
+    path.push(name);
+    walk(member, visit, path);
+    path.pop();
   }
 }
 

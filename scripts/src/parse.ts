@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from "yaml";
+import { load, YAMLException } from "js-yaml";
 import { DocumentError } from "./document-error.ts";
-import { copy, type Json, pointer, walk } from "./json.ts";
+import { copy, type Json } from "./json.ts";
+import { checkPlain, maxDepth } from "./plain-json.ts";
 
 /**
  * Parses JSON, with the line and column of a mistake.
@@ -10,7 +11,7 @@ import { copy, type Json, pointer, walk } from "./json.ts";
 export function parseJson(text: string, source: string, start = 0, end: number = text.length): Json {
   const json = text.slice(start, end);
   try {
-    return refusePrototypes(JSON.parse(json) as Json, source);
+    return checkPlain(JSON.parse(json), source);
   } catch (error) {
     if (error instanceof DocumentError) throw error;
     const before = text.slice(0, start + firstMistake(json)).split("\n");
@@ -41,51 +42,35 @@ function firstMistake(json: string): number {
     return take(close);
   };
   const member = (): boolean => take(/\s*(?=")/y) && take(scalar) && take(/\s*:/y) && value();
+  let depth = 0;
   const value = (): boolean => {
-    if (take(/\s*\{/y)) return list(/\s*\}/y, member);
-    return take(/\s*\[/y) ? list(/\s*\]/y, value) : take(scalar);
+    if (depth > maxDepth) return false;
+    depth++;
+    const isWhole = take(/\s*\{/y)
+      ? list(/\s*\}/y, member)
+      : take(/\s*\[/y)
+        ? list(/\s*\]/y, value)
+        : take(scalar);
+    depth--;
+    return isWhole;
   };
   value();
   take(/\s*/y);
   return offset;
 }
 
-/** Parses YAML 1.2, with the line and column of a mistake. */
+/** Parses YAML 1.2 (its core schema), with the line and column of a mistake. An alias is a value of its own. */
 export function parseYaml(text: string, source: string): Json {
-  const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const problem = yaml.errors[0];
-  if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0]);
-    throw new DocumentError(`${source}:${line}:${col}`, `Its YAML cannot be read: ${problem.message}`);
-  }
   let value: unknown;
   try {
-    value = yaml.toJS({ maxAliasCount: 1000 });
+    value = load(text, { maxDepth });
   } catch (error) {
-    throw new DocumentError(source, `Its YAML cannot be read: ${(error as Error).message}`);
+    if (!(error instanceof YAMLException)) throw error;
+    const { reason, mark } = error;
+    // A text without any value is `null`, as in a file of comments.
+    if (!mark && /input is empty/.test(reason)) return null;
+    const place = mark ? `:${mark.line + 1}:${mark.column + 1}` : "";
+    throw new DocumentError(source + place, `Its YAML cannot be read: ${reason}`);
   }
-  return refusePrototypes(withoutAliases(value, source), source);
-}
-
-/** A copy in which an alias is a value of its own, so that changing one place changes no other. */
-function withoutAliases(value: unknown, source: string): Json {
-  try {
-    return copy((value ?? null) as Json);
-  } catch {
-    throw new DocumentError(source, "Its YAML cannot be read: an alias holds itself.");
-  }
-}
-
-/** A member of this name would reach into every object that the document is merged with. */
-function refusePrototypes(value: Json, source: string): Json {
-  walk(value, (object, path) => {
-    if (Object.hasOwn(object, "__proto__")) {
-      throw new DocumentError(
-        `${source}${pointer(...path, "__proto__")}`,
-        "A member named `__proto__` is refused.",
-      );
-    }
-  });
-  return value;
+  return copy(checkPlain(value, source, text.length));
 }

@@ -118,7 +118,7 @@ async function emitApi(root: string, api: Api, files: Map<string, string>): Prom
   const folder = `packages/${api.api}`;
   const generated = `${folder}/src/generated`;
   files.set(source, api.text);
-  files.set(`${generated}/schema.ts`, header([api]) + (await emitSchema(document, operations, source)));
+  files.set(`${generated}/schema.ts`, header([api]) + emitSchema(document, operations, source));
   files.set(`${generated}/types.ts`, header([api]) + emitTypes(document, operations));
   files.set(`${generated}/operations.ts`, header([api]) + emitOperations(operations));
   const validators = emitValidators(api.api, api.title, document, operations, source);

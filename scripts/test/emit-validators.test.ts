@@ -78,6 +78,35 @@ describe("the checks of bodies", () => {
     expect(check({ a: 2, b: 1 })).toEqual(["/a const", "/b exclusiveMinimum"]);
   });
 
+  it("require nothing that only the server states", async () => {
+    const text = { type: "string" };
+    const check = await checkOf(
+      { allOf: [{ $ref: "#/components/schemas/Base" }, { type: "object", required: ["id", "name"] }] },
+      {
+        Base: {
+          type: "object",
+          required: ["id"],
+          properties: { id: { ...text, readOnly: true }, name: text },
+        },
+      },
+    );
+    expect(check({ name: "A" })).toEqual([]);
+    expect(check({ id: "1", name: "A" })).toEqual([]);
+    expect(check({ id: "1" })).toEqual([" required"]);
+  });
+
+  it("tell references apart whose names are written alike", async () => {
+    const check = await checkOf(
+      {
+        type: "object",
+        properties: { a: { $ref: "#/components/schemas/a.b" }, b: { $ref: "#/components/schemas/a-b" } },
+      },
+      { "a.b": { type: "string", maxLength: 1 }, "a-b": { type: "integer" } },
+    );
+    expect(check({ a: "x", b: 1 })).toEqual([]);
+    expect(check({ a: 1, b: "x" })).toEqual(["/a type", "/b type"]);
+  });
+
   it("are none where any body is taken", () => {
     const document = openapi({
       paths: { "/a": { post: { operationId: "put", requestBody: json({}), responses: ok({}) } } },

@@ -161,7 +161,7 @@ describe("an overlay is refused", () => {
       overlay({ target: "$", update: {}, "x-expect": "A" }),
       /#\/actions\/0\/x-expect\n/,
     ],
-    ["that is no YAML", "overlay: 1.0.0\n a: b", /^cards\/overlay\.yaml:1:10\n/],
+    ["that is no YAML", "overlay: 1.0.0\n a: b", /^cards\/overlay\.yaml:2:3\n/],
   ])("%s", (_, text, message) => {
     expect(() => readOverlay(text, "cards/overlay.yaml")).toThrow(message);
   });

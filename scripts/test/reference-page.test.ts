@@ -81,14 +81,14 @@ describe("a document", () => {
 
   it.each([
     ["malformed JSON", '{"openapi": "3.0.1",\n "info": }', /^cards:2:10\n {2}Its JSON cannot be read/],
-    ["malformed YAML", "openapi: 3.0.1\ninfo:\n  - a\n  b: c\n", /^cards:4:1\n {2}Its YAML cannot be read/],
+    ["malformed YAML", "openapi: 3.0.1\ninfo:\n  - a\n  b: c\n", /^cards:4:3\n {2}Its YAML cannot be read/],
     ["a key of YAML twice", "openapi: 3.0.1\ninfo: 1\ninfo: 2\n", /^cards:3:1\n {2}Its YAML cannot be read/],
     [
       "an alias that holds itself",
       "openapi: 3.0.1\ninfo: &a\n  b: *a\n",
-      /^cards\n {2}Its YAML cannot be read/,
+      /^cards#\/info\/b\n {2}Its YAML cannot be read: an alias holds itself/,
     ],
-    ["an alias of nothing", "openapi: 3.0.1\ninfo: *a\n", /^cards\n {2}Its YAML cannot be read/],
+    ["an alias of nothing", "openapi: 3.0.1\ninfo: *a\n", /^cards:2:8\n {2}Its YAML cannot be read/],
     ["Swagger 2", '{"swagger": "2.0"}', /no OpenAPI document/],
     ["OpenAPI 4", '{"openapi": "4.0.0"}', /^cards#\/openapi\n {2}OpenAPI "4.0.0" is not supported/],
     ["a number as version", "openapi: 3.1\n", /^cards#\/openapi\n {2}OpenAPI 3.1 is not supported/],

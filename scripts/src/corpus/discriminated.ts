@@ -1,5 +1,5 @@
+import { stateDiscriminators } from "../directions.ts";
 import { at, copy, isObject, type Json, type JsonObject, walk } from "../json.ts";
-import { stateDiscriminators } from "../received.ts";
 
 /** The document with what its discriminators say as part of the schemas that they choose from. */
 export function discriminated(document: JsonObject): JsonObject {

@@ -11,14 +11,14 @@ export * from "./types.ts";
 `;
 
 /** The source of an API's package, by file name, as `pnpm generate` would make it. */
-export async function generatedPackage(
+export function generatedPackage(
   api: string,
   { title, document, operations }: Pick<CorpusDocument, "title" | "document" | "operations">,
   source: string,
-): Promise<Map<string, string>> {
+): Map<string, string> {
   return new Map([
     ["index.ts", index],
-    ["schema.ts", await emitSchema(document, operations, source)],
+    ["schema.ts", emitSchema(document, operations, source)],
     ["types.ts", emitTypes(document, operations)],
     ["operations.ts", emitOperations(operations)],
     ["client.ts", emitClient(api, title, operations)],

@@ -19,7 +19,7 @@ export async function emit(document: JsonObject, title = "Cards") {
   const operations = readOperations(whole, "cards.json");
   return {
     "index.ts": index,
-    "schema.ts": await emitSchema(whole, operations, "cards.json"),
+    "schema.ts": emitSchema(whole, operations, "cards.json"),
     "types.ts": emitTypes(whole, operations),
     "operations.ts": emitOperations(operations),
     "client.ts": emitClient("cards", title, operations),

@@ -72,8 +72,10 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
+const names = ["service_code", "status"];
+
 /** What the document says of the bodies that "Card issuing - Cards" takes; for `bodyValidator`. */
 export const cardsBodies: BodyChecks = {
-  "POST /pcicards/v2/pcicards/cvv/{cardId}/reset": { check: check0, names: ["service_code"] },
-  "PUT /wallet/v1/customers/{customerId}/accounts/{accountId}/cards/{cardId}/status": { check: check1, names: ["status"] },
+  "POST /pcicards/v2/pcicards/cvv/{cardId}/reset": { check: check0, names },
+  "PUT /wallet/v1/customers/{customerId}/accounts/{accountId}/cards/{cardId}/status": { check: check1, names },
 };

@@ -213,8 +213,10 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 
+const names = ["wallet", "operation_reason", "operation_type", "activation_code", "operator_id"];
+
 /** What the document says of the bodies that "Card issuing - Tokenization" takes; for `bodyValidator`. */
 export const tokenizationBodies: BodyChecks = {
-  "PATCH /cards-tokenization/v1/cards/{cardId}/config/reset-cvv2-try-counter": { check: check0, names: ["wallet"] },
-  "POST /cards-tokenization/v1/cards/{cardId}/network-tokens/{tokenId}": { check: check1, names: ["operation_reason", "operation_type", "activation_code", "operator_id"] },
+  "PATCH /cards-tokenization/v1/cards/{cardId}/config/reset-cvv2-try-counter": { check: check0, names },
+  "POST /cards-tokenization/v1/cards/{cardId}/network-tokens/{tokenId}": { check: check1, names },
 };

@@ -1,4 +1,5 @@
 import { at, copy, isObject, type Json, type JsonObject, pointer, tokens, walk } from "./json.ts";
+import { requiresOneSided, strikeOneSided } from "./one-sided.ts";
 
 const schemas = "#/components/schemas/";
 
@@ -6,40 +7,70 @@ const schemas = "#/components/schemas/";
 export const openEnum = "x-open-enum";
 
 /**
- * Opens the enums in what is received, and leaves those in what is sent closed. A schema that is both sent and
- * received, and has an enum somewhere, gets a twin named `…Received` for the received side.
+ * The document with each schema as its direction has it: in what is sent, enums are closed, and what only the server
+ * states is not required; in what is received, enums are open, and what only the client states is not required. A schema
+ * that is both sent and received, and differs, gets a twin named `…Received` for the received side.
  */
-export function openReceivedEnums(document: JsonObject): JsonObject {
+export function byDirection(document: JsonObject): JsonObject {
   const result = copy(document);
   nameDeepReferences(result);
   stateDiscriminators(result);
   const components = ((result.components as JsonObject)?.schemas ?? {}) as JsonObject;
-  const sent = new Set<string>();
-  const received = new Set<string>();
+  const sentPlaces: Json[] = [];
+  const receivedPlaces: Json[] = [];
   for (const item of Object.values((result.paths ?? {}) as JsonObject)) {
-    reach(result, (item as JsonObject).parameters ?? null, sent);
+    sentPlaces.push((item as JsonObject).parameters ?? null);
     for (const operation of Object.values(item as JsonObject).filter(isObject)) {
-      reach(result, operation.parameters ?? null, sent);
-      reach(result, operation.requestBody ?? null, sent);
-      reach(result, operation.responses ?? null, received);
+      sentPlaces.push(operation.parameters ?? null, operation.requestBody ?? null);
+      receivedPlaces.push(operation.responses ?? null);
     }
   }
+  const sent = new Set<string>();
+  const received = new Set<string>();
+  for (const place of sentPlaces) reach(result, place, sent);
+  for (const place of receivedPlaces) reach(result, place, received);
   const twins = new Map<string, string>();
-  for (const reference of received) {
-    if (!sent.has(reference) || !reference.startsWith(schemas) || !hasEnum(result, reference)) continue;
+  for (const reference of differing(result, received)) {
+    if (!sent.has(reference) || !reference.startsWith(schemas)) continue;
     const name = freeName(`${tokens(reference)[2]}Received`, components);
     components[name] = null;
     twins.set(reference, pointer("components", "schemas", name));
   }
   for (const [reference, twin] of twins) components[tokens(twin)[2]!] = copy(at(result, reference)!);
 
-  for (const item of Object.values((result.paths ?? {}) as JsonObject)) {
-    for (const operation of Object.values(item as JsonObject).filter(isObject))
-      open(operation.responses, twins);
+  const asReceived = [
+    ...receivedPlaces,
+    ...[...received].filter((reference) => !sent.has(reference)).map((reference) => at(result, reference)!),
+    ...[...twins.values()].map((twin) => at(result, twin)!),
+  ];
+  for (const place of asReceived) {
+    open(place, twins);
+    strikeOneSided(result, place, "writeOnly");
   }
-  for (const reference of received) if (!sent.has(reference)) open(at(result, reference), twins);
-  for (const twin of twins.values()) open(at(result, twin), twins);
+  const asSent = [...sentPlaces, ...[...sent].map((reference) => at(result, reference)!)];
+  for (const place of asSent) strikeOneSided(result, place, "readOnly");
   return result;
+}
+
+/** Those of the components that are not the same in both directions, or refer to one that is not. */
+function differing(document: JsonObject, references: ReadonlySet<string>): string[] {
+  const referring = new Map<string, string[]>();
+  const found = new Set<string>();
+  for (const reference of references) {
+    const component = at(document, reference) ?? null;
+    for (const below of directReferences(component)) {
+      if (!referring.has(below)) referring.set(below, []);
+      referring.get(below)!.push(reference);
+    }
+    const differs =
+      containsEnum(component) ||
+      requiresOneSided(document, component, "readOnly") ||
+      requiresOneSided(document, component, "writeOnly");
+    if (differs) found.add(reference);
+  }
+  // What is added while this runs has its turn as well.
+  for (const reference of found) for (const above of referring.get(reference) ?? []) found.add(above);
+  return [...references].filter((reference) => found.has(reference));
 }
 
 /**
@@ -141,24 +172,23 @@ function freeName(wanted: string, components: JsonObject): string {
   return Object.hasOwn(components, wanted) ? freeName(`${wanted}_`, components) : wanted;
 }
 
-/** Adds every component that `value` refers to, directly or through another. */
+/** Adds every component that `value` refers to, directly or through another: first what stands first. */
 function reach(document: JsonObject, value: Json, found: Set<string>): void {
-  if (Array.isArray(value)) for (const item of value) reach(document, item, found);
-  else if (isObject(value)) {
-    for (const member of Object.values(value)) {
-      if (typeof member !== "string" || !member.startsWith("#/components/")) reach(document, member, found);
-      else if (!found.has(member)) {
-        found.add(member);
-        reach(document, at(document, member) ?? null, found);
-      }
-    }
+  const open = directReferences(value).reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...directReferences(at(document, next) ?? null).reverse());
   }
 }
 
-function hasEnum(document: JsonObject, reference: string): boolean {
-  const found = new Set([reference]);
-  reach(document, at(document, reference) ?? null, found);
-  return [...found].some((component) => containsEnum(at(document, component)));
+function directReferences(value: Json): string[] {
+  const found: string[] = [];
+  walk(value, (object) => {
+    for (const member of Object.values(object))
+      if (typeof member === "string" && member.startsWith("#/components/")) found.push(member);
+  });
+  return found;
 }
 
 function containsEnum(value: Json | undefined): boolean {

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Json, JsonObject } from "../src/json.ts";
 import { compile } from "./support/compile.ts";
 import { json, ok, openapi } from "./support/documents.ts";
@@ -154,4 +154,58 @@ export function read(pet: PutResult): number | string {
     Pet: { ...schemas.Pet, discriminator: { propertyName: "type", mapping: { feline: "Cat" } } },
   };
   expect(await check(ref("Pet"), ref("Pet"), bare, uses.replaceAll('"Cat"', '"feline"'))).toEqual([]);
+});
+
+describe("a required member that only one side states", () => {
+  const text = { type: "string" };
+  const both = object({
+    name: text,
+    id: { ...text, readOnly: true },
+    secret: { ...text, writeOnly: true },
+  });
+  const sends = `export const a: PutInput["body"] = { name: "A", secret: "B" };\n`;
+  const receives = `export const b = ({ id, name }: PutResult): string => id + name;\n`;
+  const needsSecret = `export const c: PutInput["body"] = { name: "A" };\n`;
+  const readsSecret = `export const d = (result: PutResult): string => result.secret;\n`;
+
+  it.each<[string, Json, JsonObject]>([
+    ["inline", both, {}],
+    ["in a component", ref("Card"), { Card: both }],
+    [
+      "marked where a reference leads",
+      ref("Card"),
+      {
+        Card: object({ name: text, id: ref("Id"), secret: ref("Secret") }),
+        Id: { ...text, readOnly: true },
+        Secret: { ...text, writeOnly: true },
+      },
+    ],
+    [
+      "required beside the part that describes it",
+      ref("Card"),
+      {
+        Card: { allOf: [ref("Base")], required: ["name", "id", "secret"] },
+        Base: { type: "object", properties: both.properties! },
+      },
+    ],
+    [
+      "below a component that is the same on both sides",
+      ref("List"),
+      {
+        List: { allOf: [ref("Card")] },
+        Card: both,
+      },
+    ],
+  ])("%s", async (_, schema, schemas) => {
+    expect(await check(schema, schema, schemas, sends + receives)).toEqual([]);
+    expect(await check(schema, schema, schemas, needsSecret)).toHaveLength(1);
+    expect(await check(schema, schema, schemas, readsSecret)).toHaveLength(1);
+  });
+
+  it("stays required where both sides are said to state it by another schema of its name", async () => {
+    const schemas = { Card: object({ card: object({ id: text }), id: { ...text, readOnly: true } }) };
+    expect(
+      await check(ref("Card"), ref("Card"), schemas, `export const a: PutInput["body"] = { card: {} };\n`),
+    ).toEqual([expect.stringContaining("id")]);
+  });
 });
