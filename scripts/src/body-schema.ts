@@ -1,5 +1,7 @@
+import { declaredOf } from "./declared.ts";
+import { DocumentError } from "./document-error.ts";
 import { type CheckedSchema, checkedSchema } from "./event-schema.ts";
-import { at, copy, isObject, type Json, type JsonObject, resolve } from "./json.ts";
+import { at, copy, isObject, type Json, type JsonObject, pointer } from "./json.ts";
 import { strikeOneSided } from "./one-sided.ts";
 import type { OperationModel } from "./operations.ts";
 
@@ -9,6 +11,8 @@ export interface BodySchemas {
   readonly operations: readonly OperationModel[];
   /** In its `allOf` the schema of each of these bodies, and in its `$defs` what they refer to, once for all of them. */
   readonly checked: CheckedSchema;
+  /** Where a place of it is in the document: of `#/$defs/Card/type`, perhaps `#/components/schemas/Card/type`. */
+  originalPlace(place: string): string;
 }
 
 export function bodySchemas(
@@ -20,19 +24,34 @@ export function bodySchemas(
   strikeOneSided(sent, sent, "readOnly");
   const definitions: Definitions = { names: new Map(), schemas: {} };
   const bodies = operations.flatMap((operation) => {
-    const schema = jsonSchema(sent, schemaOf(sent, operation) ?? true, definitions);
-    return isObject(schema) ? [{ operation, schema }] : [];
+    const place = placeOf(sent, operation);
+    const schema = jsonSchema(sent, place === undefined ? true : at(sent, place)!, definitions);
+    return isObject(schema) ? [{ operation, schema, place: place! }] : [];
   });
   const whole = { allOf: bodies.map(({ schema }) => schema), $defs: definitions.schemas };
-  return { operations: bodies.map(({ operation }) => operation), checked: checkedSchema(whole, source) };
+  const originals = new Map([
+    ...bodies.map(({ place }, index): [string, string] => [pointer("allOf", index), place]),
+    ...[...definitions.names].map(([place, name]): [string, string] => [pointer("$defs", name), place]),
+  ]);
+  const originalPlace = (place: string): string => {
+    const [part = ""] = /^#\/[^/]+\/[^/]+/.exec(place) ?? [];
+    return (originals.get(part) ?? part) + place.slice(part.length);
+  };
+  const operationsOf = bodies.map(({ operation }) => operation);
+  try {
+    return { operations: operationsOf, checked: checkedSchema(whole, source), originalPlace };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const places = error.places.map((place) => source + originalPlace(place.slice(source.length)));
+    throw new DocumentError(places, error.what);
+  }
 }
 
-function schemaOf(document: JsonObject, { metadata, bodyType }: OperationModel): Json | undefined {
-  if (bodyType === undefined || !/\bjson\b/.test(bodyType)) return undefined;
-  const item = (document.paths as JsonObject)[metadata.path] as JsonObject;
-  const operation = item[metadata.method.toLowerCase()] as JsonObject;
-  const content = resolve(document, operation.requestBody)?.content as JsonObject | undefined;
-  return resolve(document, content?.[bodyType])?.schema;
+/** Where the schema of an operation's JSON body is; undefined where there is none. */
+function placeOf(document: JsonObject, operation: OperationModel): string | undefined {
+  if (operation.bodyType === undefined || !/\bjson\b/.test(operation.bodyType)) return undefined;
+  const { body } = declaredOf(document, operation);
+  return body?.value.schema === undefined ? undefined : `${body.pointer}/schema`;
 }
 
 /** Keywords whose values are data, not schemas. */
@@ -45,15 +64,25 @@ interface Definitions {
 }
 
 /**
- * An OpenAPI schema as JSON Schema: references lead to `$defs`, which they fill, and what OpenAPI 3.0 says in its own
- * way (`nullable`, `exclusiveMinimum: true`) is said in JSON Schema's. Formats go: a body is not refused for them.
+ * An OpenAPI schema as JSON Schema draft-07: references lead to `$defs`, which they fill, and what OpenAPI says in
+ * another way (`nullable`, `exclusiveMinimum: true`, `prefixItems`) is said in its words. Formats go: a body is not
+ * refused for them. Nothing that goes may make the rest refuse more: without it two alternatives may fit, so one of them
+ * is enough, and what must not fit, or decides between others, stays only where it is checked wholly.
  */
 function jsonSchema(document: JsonObject, schema: Json, definitions: Definitions): Json {
   if (Array.isArray(schema)) return schema.map((item) => jsonSchema(document, item, definitions));
   if (!isObject(schema)) return schema;
   if (typeof schema.$ref === "string")
     return { $ref: `#/$defs/${define(document, schema.$ref, definitions)}` };
-  const { nullable, format, discriminator, xml, externalDocs, ...kept } = schema;
+  const { nullable, format, discriminator, xml, externalDocs, oneOf, ...kept } = schema;
+  if (Array.isArray(oneOf)) kept.allOf = [...((kept.allOf as Json[]) ?? []), { anyOf: oneOf }];
+  if (kept.not !== undefined && !isWhollyChecked(kept.not)) delete kept.not;
+  if (kept.if !== undefined && !isWhollyChecked(kept.if)) delete kept.if;
+  if (Array.isArray(kept.prefixItems)) {
+    if (kept.items !== undefined) kept.additionalItems = kept.items;
+    kept.items = kept.prefixItems;
+    delete kept.prefixItems;
+  }
   const result: JsonObject = {};
   for (const [keyword, value] of Object.entries(kept)) {
     if (keyword.startsWith("x-")) continue;
@@ -78,6 +107,20 @@ function jsonSchema(document: JsonObject, schema: Json, definitions: Definitions
     if (Array.isArray(result.enum) && !result.enum.includes(null)) result.enum = [...result.enum, null];
   }
   return result;
+}
+
+const whollyChecked = new Set([
+  ...["type", "required", "enum", "const", "properties", "allOf", "anyOf", "not"],
+  ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
+]);
+
+function isWhollyChecked(schema: Json): boolean {
+  if (!isObject(schema)) return typeof schema === "boolean";
+  const { properties, allOf, anyOf, not } = schema;
+  const below = [isObject(properties) ? Object.values(properties) : [], allOf ?? [], anyOf ?? [], not ?? []];
+  return (
+    Object.keys(schema).every((keyword) => whollyChecked.has(keyword)) && below.flat().every(isWhollyChecked)
+  );
 }
 
 /** The name that the target of a reference has among the definitions, where it is put the first time. */

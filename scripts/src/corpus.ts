@@ -5,23 +5,32 @@ import { DocumentError } from "./document-error.ts";
 import { sorted } from "./json.ts";
 
 const usage = `pnpm corpus <folder or file> […]
+pnpm corpus --growth
 
 Tries the whole pipeline on documents that are not vendored. For each OpenAPI document, in a temporary folder: assembles
 it, generates its package, type-checks it strictly and builds it, starts the mock of it, and calls every operation
 through its generated function with an input made from the document, once for each success that it declares.
 
-  --all    lists every fault of the documents, not only the first three of each
-  --json   the report as JSON
+  --all     lists every fault of the documents, not only the first three of each
+  --json    the report as JSON
+  --growth  instead: what an operation costs in made-up documents of 1,000 and 4,000 operations
 
-Exits with 1 if anything failed that is not shown to be a document's own fault, by its file and JSON pointer.
+Exits with 1 if anything failed that is not shown to be a document's own fault, by its file and JSON pointer; with
+--growth, if an operation of the larger document costs much more than one of the smaller.
 `;
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { all: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+    options: {
+      all: { type: "boolean" },
+      json: { type: "boolean" },
+      growth: { type: "boolean" },
+      help: { type: "boolean" },
+    },
   });
   if (values.help) process.stdout.write(usage);
+  else if (values.growth) process.exitCode = await runGrowth();
   else if (positionals.length === 0) throw new DocumentError("pnpm corpus", "Give a folder of documents.");
   else process.exitCode = await run(positionals.flatMap(filesOf), values);
 } catch (error) {
@@ -64,6 +73,17 @@ async function run(
     : corpusReport(reports, figures, all ? Number.POSITIVE_INFINITY : 3).trimEnd();
   process.stdout.write(`${text}\n`);
   return reports.some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+/** @returns the exit code */
+async function runGrowth(): Promise<number> {
+  const { allowedGrowth, measureGrowth } = await import("./corpus/growth.ts");
+  const figures = measureGrowth([1000, 4000], 1);
+  for (const { operations, milliseconds } of figures)
+    process.stdout.write(`${operations} operations: ${milliseconds.toFixed(1)} ms of processor time each\n`);
+  const ratio = figures[1]!.milliseconds / figures[0]!.milliseconds;
+  process.stdout.write(`${ratio.toFixed(2)} times as much; up to ${allowedGrowth} is as it should be.\n`);
+  return ratio > allowedGrowth ? 1 : 0;
 }
 
 /** The documents of a folder, those in folders below it included. */

@@ -95,6 +95,29 @@ describe("the checks of bodies", () => {
     expect(check({ id: "1" })).toEqual([" required"]);
   });
 
+  it("refuse nothing because of what they leave out", async () => {
+    const short = { type: "string", format: "date" };
+    const check = await checkOf(
+      {
+        type: "object",
+        properties: {
+          one: { oneOf: [short, { type: "string", pattern: "^x" }, { type: "integer" }] },
+          not: { not: { pattern: "^x" } },
+          // biome-ignore lint/suspicious/noThenProperty: it is JSON Schema's keyword.
+          if: { if: { pattern: "^x" }, then: { maxLength: 1 } },
+          other: { not: { enum: ["x"] } },
+          pair: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: false },
+        },
+      },
+      {},
+      "3.1.0",
+    );
+    expect(check({ one: "y", not: "y", if: "yy", other: "y", pair: ["a", 1] })).toEqual([]);
+    expect(check({ one: true })).toContain("/one anyOf");
+    expect(check({ other: "x" })).toEqual(["/other not"]);
+    expect(check({ pair: [1, "a", 2] })).toEqual(["/pair additionalItems", "/pair/0 type", "/pair/1 type"]);
+  });
+
   it("tell references apart whose names are written alike", async () => {
     const check = await checkOf(
       {

@@ -1,12 +1,12 @@
-import { type CallOptions, type Client, createClient } from "@pismo-client/runtime";
+import { type CallOptions, type Client, createClient, type ValidateBody } from "@pismo-client/runtime";
 import type { Mock } from "../../../packages/mock/src/mock.ts";
 import { startMockOf } from "../../../packages/mock/src/start-mock.ts";
+import type { Declared, DeclaredSuccess } from "../declared.ts";
 import { DocumentError } from "../document-error.ts";
 import { withNames } from "../emit-mock.ts";
 import type { Json } from "../json.ts";
 import type { OperationModel } from "../operations.ts";
 import { type CorpusDocument, type Finding, findingOf } from "./corpus-document.ts";
-import type { Declared, DeclaredSuccess } from "./declared.ts";
 import { fittingValue } from "./fitting-value.ts";
 import { refusedExamples } from "./refused-examples.ts";
 import type { SchemaChecks } from "./schema-check.ts";
@@ -32,12 +32,16 @@ export interface Called {
   readonly faults: readonly Finding[];
 }
 
-/** Calls operations through their generated functions, against the mock of their document. */
+/**
+ * Calls operations through their generated functions, against the mock of their document.
+ * @param validate the generated checks of bodies, which must let every input pass
+ */
 export async function callOperations(
   document: Pick<CorpusDocument, "document" | "operations">,
   operations: readonly Callable[],
   calls: Calls,
   checks: SchemaChecks,
+  validate: ValidateBody,
 ): Promise<Called[]> {
   await using mock = await startMockOf({ api: withNames({ api: "api", ...document }) });
   let answered: number | undefined;
@@ -46,6 +50,7 @@ export async function callOperations(
     accountToken: "token-of-the-corpus-run",
     tenant: "TN-f878e4a1-2879-48ba-be16-821e73ac98db",
     retry: false,
+    validate,
     hooks: {
       onResponse({ status }) {
         answered = status;

@@ -38,7 +38,7 @@ export function corpusReport(reports: readonly DocumentReport[], figures: Figure
     section("Left out", reports, ({ leftOut }) => leftOut.map(inWords), all),
     section("The document's faults, worked around", reports, ({ faults }) => faults.map(inWords), shown),
     section("What its overlay has to say", reports, ({ assumptions }) => assumptions.map(inWords), shown),
-    costs(figures, totals[1]!),
+    costs(figures, reports, totals[1]!),
   ]
     .filter(Boolean)
     .join("\n");
@@ -67,15 +67,25 @@ function inWords({ place, what }: Finding): string {
   return `${place}: ${what}`;
 }
 
-function costs({ startUp, steps, memory, compilerMemory }: Figures, operations: number): string {
+function costs(
+  { startUp, steps, memory, compilerMemory }: Figures,
+  reports: readonly DocumentReport[],
+  operations: number,
+): string {
   const all = [...steps.values()].reduce((sum, ms) => sum + ms, 0);
-  const pipeline = (steps.get("read") ?? 0) + (steps.get("generate") ?? 0);
+  const pipeline = reports.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const each = [...steps].map(([name, ms]) => `${name} ${ms.toFixed(0)}`).join(", ");
-  const perOperation = (ms: number) => (ms / Math.max(operations, 1)).toFixed(1);
+  const perOperation = (ms: number, count: number) => (ms / Math.max(count, 1)).toFixed(1);
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+  const largest = reports.toSorted((a, b) => b.generated - a.generated).slice(0, 3);
+  const ofLargest = largest.map(
+    ({ file, generated, milliseconds }) =>
+      `${perOperation(milliseconds, generated)} (${file}, ${generated} operations)`,
+  );
   return [
-    `After ${startUp.toFixed(0)} ms of start-up, ms an operation: ${perOperation(pipeline)} to read and generate, ${perOperation(all)} in all.`,
-    `All ${all.toFixed(0)} ms: ${each}.`,
+    `To read and generate, ms of processor time an operation: ${perOperation(pipeline, operations)}.`,
+    `Of the largest: ${ofLargest.join(", ")}.`,
+    `After ${startUp.toFixed(0)} ms of start-up, all took ${all.toFixed(0)} ms: ${each}.`,
     `Peak memory: ${megabytes(memory)}, and ${megabytes(compilerMemory)} of the compiler.\n`,
   ].join("\n");
 }

@@ -9,6 +9,8 @@ export interface DocumentReport {
   /** Operations that answered as their document declares, each time that they were called. */
   readonly called: number;
   readonly answers: number;
+  /** Of processor time, to read the document and to generate its package. */
+  readonly milliseconds: number;
   /** The document, or operations of it, that are refused: the place, and what is wrong or not supported there. */
   readonly leftOut: readonly Finding[];
   /** What an overlay would have to say. */

@@ -1,8 +1,8 @@
+import type { Place } from "../declared.ts";
 import { DocumentError } from "../document-error.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { contradiction } from "./contradiction.ts";
 import { type Finding, findingOf } from "./corpus-document.ts";
-import type { Place } from "./declared.ts";
 import { type Sampling, sample } from "./sample.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { statedExamples } from "./stated-examples.ts";

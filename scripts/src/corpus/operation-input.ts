@@ -1,8 +1,8 @@
+import type { Declared } from "../declared.ts";
 import { isObject, type Json, type JsonObject, resolve } from "../json.ts";
 import { mediaKind, type OperationModel } from "../operations.ts";
 import { key, literal } from "../text.ts";
 import type { Finding } from "./corpus-document.ts";
-import type { Declared } from "./declared.ts";
 import { fittingValue, type MissingValue } from "./fitting-value.ts";
 import type { SchemaChecks } from "./schema-check.ts";
 

@@ -1,6 +1,6 @@
+import type { Place } from "../declared.ts";
 import { at, isObject, type Json, type JsonObject, pointer } from "../json.ts";
 import type { Finding } from "./corpus-document.ts";
-import type { Place } from "./declared.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { statedExamples } from "./stated-examples.ts";
 

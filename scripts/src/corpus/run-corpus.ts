@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { type BodyChecks, bodyValidator } from "@pismo-client/runtime";
+import { declaredOf } from "../declared.ts";
 import { DocumentError } from "../document-error.ts";
+import { emitValidators } from "../emit-validators.ts";
 import { pointer } from "../json.ts";
 import type { Progress } from "../progress.ts";
 import { BuildFolder } from "./build-folder.ts";
 import { type Callable, type Called, type Calls, callOperations } from "./call-operations.ts";
 import { type CorpusDocument, type Finding, findingOf, readCorpusDocument } from "./corpus-document.ts";
-import { declaredOf } from "./declared.ts";
 import type { DocumentReport } from "./document-report.ts";
 import { type EmittedCall, emitCalls, emitResults } from "./emit-calls.ts";
 import { findAny } from "./find-any.ts";
 import { generatedPackage } from "./generated-package.ts";
 import { operationInput } from "./operation-input.ts";
+import { processorTime } from "./processor-time.ts";
 import { type SchemaChecks, schemaChecks } from "./schema-check.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
@@ -32,6 +35,8 @@ interface Passing {
   readonly leftOut: Finding[];
   readonly faults: Finding[];
   readonly failures: string[];
+  readonly milliseconds: number;
+  readonly hasValidators: boolean;
   isCompiled: boolean;
   called: readonly Called[];
 }
@@ -73,14 +78,24 @@ export async function runCorpus(
 
 async function generate(api: string, file: string, folder: BuildFolder, watch: Stopwatch): Promise<Passing> {
   const source = basename(file);
+  const started = processorTime();
   const read = await watch.time("read", () => readCorpusDocument(readFileSync(file, "utf8"), source));
+  let milliseconds = processorTime() - started;
   const checks = schemaChecks(read.document);
   const leftOut = [...read.leftOut];
   const faults: Finding[] = [];
   const failures: string[] = [];
   const calls: (Callable & EmittedCall)[] = [];
+  let hasValidators = false;
   if (read.operations.length > 0) {
-    const files = await watch.time("generate", () => generatedPackage(api, read, source));
+    const before = processorTime();
+    const files = await watch.time("generate", () => {
+      const files = generatedPackage(api, read, source);
+      const validators = validatorsOf(api, read, source, faults);
+      return validators === undefined ? files : files.set("validators.ts", validators);
+    });
+    milliseconds += processorTime() - before;
+    hasValidators = files.has("validators.ts");
     for (const [name, text] of files) {
       for (const line of findAny(text)) failures.push(`generated ${name}:${line} has the type \`any\``);
     }
@@ -105,7 +120,36 @@ async function generate(api: string, file: string, folder: BuildFolder, watch: S
     folder.write(api, files);
     if (calls.length > 0) folder.write(api, new Map([["calls.ts", emitCalls(calls)]]));
   }
-  return { api, file, read, checks, calls, leftOut, faults, failures, isCompiled: false, called: [] };
+  return {
+    api,
+    file,
+    read,
+    checks,
+    calls,
+    leftOut,
+    faults,
+    failures,
+    milliseconds,
+    hasValidators,
+    isCompiled: false,
+    called: [],
+  };
+}
+
+/** Undefined where the document has a schema that is none: then no body can be checked, and calls are made as usual. */
+function validatorsOf(
+  api: string,
+  { title, document, operations }: CorpusDocument,
+  source: string,
+  faults: Finding[],
+): string | undefined {
+  try {
+    return emitValidators(api, title, document, operations, source);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    faults.push(findingOf(error));
+    return undefined;
+  }
 }
 
 async function compile(usable: readonly Passing[], folder: BuildFolder): Promise<void> {
@@ -124,7 +168,11 @@ async function call(passed: Passing, folder: BuildFolder): Promise<void> {
   if (passed.calls.length === 0) return;
   try {
     const { calls } = (await folder.import(api, "calls.js")) as { calls: Calls };
-    passed.called = await callOperations(read, passed.calls, calls, checks);
+    const bodies = passed.hasValidators
+      ? Object.values((await folder.import(api, "validators.js")) as object)
+      : [];
+    const validate = bodyValidator(...(bodies as BodyChecks[]));
+    passed.called = await callOperations(read, passed.calls, calls, checks, validate);
   } catch (error) {
     failures.push(`cannot be called: ${(error as Error).stack}`);
   }
@@ -155,7 +203,8 @@ async function checkResults(usable: readonly Passing[], folder: BuildFolder): Pr
   }
 }
 
-function reportOf({ file, read, leftOut, faults, failures, isCompiled, called }: Passing): DocumentReport {
+function reportOf(passed: Passing): DocumentReport {
+  const { file, read, leftOut, faults, failures, milliseconds, isCompiled, called } = passed;
   const source = basename(file);
   const inFile = ({ place, what }: Finding): Finding => ({
     place: place.startsWith("#") ? source + place : place,
@@ -169,6 +218,7 @@ function reportOf({ file, read, leftOut, faults, failures, isCompiled, called }:
     compiled: isCompiled ? generated : 0,
     called: called.filter((each) => each.failures.length === 0).length,
     answers: called.reduce((sum, { answers }) => sum + answers, 0),
+    milliseconds,
     leftOut: leftOut.map(inFile),
     assumptions: read.assumptions,
     faults: [...new Map(faults.map(inFile).map((fault) => [fault.place, fault])).values()],
@@ -185,6 +235,7 @@ function reportOfError(file: string, error: Error): DocumentReport {
     compiled: 0,
     called: 0,
     answers: 0,
+    milliseconds: 0,
     leftOut: isFault ? [findingOf(error)] : [],
     assumptions: [],
     faults: [],

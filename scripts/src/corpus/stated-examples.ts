@@ -1,5 +1,5 @@
+import { follow, type Place } from "../declared.ts";
 import { type Json, type JsonObject, pointer } from "../json.ts";
-import { follow, type Place } from "./declared.ts";
 
 /** An example that the document gives of a parameter or media type. */
 export interface StatedExample {

@@ -38,10 +38,9 @@ const func2 = codePointLength;
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
   const _errs2 = errors;
+  let valid1 = false;
+  const _errs3 = errors;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.operation_type === undefined){
       (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "operation_type"}});
@@ -80,53 +79,43 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
     (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
-  var _valid0 = _errs2 === errors;
-  if(_valid0){
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs9 = errors;
-  if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.operation_type === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "operation_type"}});
+  var _valid0 = _errs3 === errors;
+  valid1 = valid1 || _valid0;
+  if(!valid1){
+    const _errs10 = errors;
+    if(data && typeof data == "object" && !Array.isArray(data)){
+      if(data.operation_type === undefined){
+        (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "operation_type"}});
+        errors++;
+      }
+      if(data.operation_type !== undefined){
+        let data2 = data.operation_type;
+        if(typeof data2 !== "string"){
+          (vErrors ??= []).push({instancePath:instancePath+"/operation_type",keyword:"type",params:{type: "string"}});
+          errors++;
+        }
+        if(!((((((data2 === "DELETE") || (data2 === "SUSPEND")) || (data2 === "RESUME")) || (data2 === "CARDHOLDER_STEPUP_APP_TO_APP")) || (data2 === "TOKEN_DEVICE_BIDING_APPROVE")) || (data2 === "TOKEN_DEVICE_BINDING_APPROVE_BANK_APP"))){
+          (vErrors ??= []).push({instancePath:instancePath+"/operation_type",keyword:"enum",params:{}});
+          errors++;
+        }
+      }
+    }
+    else {
+      (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
       errors++;
     }
-    if(data.operation_type !== undefined){
-      let data2 = data.operation_type;
-      if(typeof data2 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/operation_type",keyword:"type",params:{type: "string"}});
-        errors++;
-      }
-      if(!((((((data2 === "DELETE") || (data2 === "SUSPEND")) || (data2 === "RESUME")) || (data2 === "CARDHOLDER_STEPUP_APP_TO_APP")) || (data2 === "TOKEN_DEVICE_BIDING_APPROVE")) || (data2 === "TOKEN_DEVICE_BINDING_APPROVE_BANK_APP"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/operation_type",keyword:"enum",params:{}});
-        errors++;
-      }
-    }
+    var _valid0 = _errs10 === errors;
+    valid1 = valid1 || _valid0;
   }
-  else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
-    errors++;
-  }
-  var _valid0 = _errs9 === errors;
-  if(_valid0 && valid0){
-    valid0 = false;
-    passing0 = [passing0, 1];
-  }
-  else {
-    if(_valid0){
-      valid0 = true;
-      passing0 = 1;
-    }
-  }
-  if(!valid0){
-    (vErrors ??= []).push({instancePath,keyword:"oneOf",params:{passingSchemas: passing0}});
+  if(!valid1){
+    (vErrors ??= []).push({instancePath,keyword:"anyOf",params:{}});
     errors++;
   }
   else {
-    errors = _errs1;
+    errors = _errs2;
     if(vErrors !== null){
-      if(_errs1){
-        vErrors.length = _errs1;
+      if(_errs2){
+        vErrors.length = _errs2;
       }
       else {
         vErrors = null;

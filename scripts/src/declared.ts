@@ -1,5 +1,5 @@
-import { at, isObject, type Json, type JsonObject, pointer } from "../json.ts";
-import type { OperationModel, SuccessModel } from "../operations.ts";
+import { at, isObject, type Json, type JsonObject, pointer } from "./json.ts";
+import type { OperationModel, SuccessModel } from "./operations.ts";
 
 /** What stands at a place of a document, references followed, and where that is. */
 export interface Place {
