@@ -357,7 +357,8 @@ describe("what is emitted works", () => {
     };
   };
 
-  it("compiles under the packages' options", () => {
+  // It reads the language's libraries.
+  it("compiles under the packages' options", { timeout: 30_000 }, () => {
     const base = ts.readConfigFile(join(root, "tsconfig.base.json"), ts.sys.readFile).config;
     const { options } = ts.convertCompilerOptionsFromJson({ ...base.compilerOptions, noEmit: true }, root);
     const program = ts.createProgram([join(folder, "index.ts")], options);
