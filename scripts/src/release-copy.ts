@@ -1,5 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "@pismo-client/install/run";
@@ -8,8 +19,8 @@ import { type Package, publishedPackages } from "@pismo-client/install/workspace
 import { DocumentError } from "./document-error.ts";
 import { git } from "./tree.ts";
 
-/** Longest time for one step, in ms: the first installation on a machine downloads. */
-const timeout = 600_000;
+/** Longest time for one step, in ms, on a machine that is busy with other things. */
+const timeout = 300_000;
 
 /**
  * A copy of the repository in a folder of its own, in which a release is made. The repository sees nothing of it, and
@@ -17,40 +28,40 @@ const timeout = 600_000;
  */
 export class ReleaseCopy implements Disposable {
   readonly root: string;
-  readonly #environment: NodeJS.ProcessEnv;
-  readonly #stop = (signal: NodeJS.Signals): void => {
-    this[Symbol.dispose]();
-    process.exit(signal === "SIGINT" ? 130 : 143);
+  readonly #interruption = new AbortController();
+  readonly #interrupt = (signal: NodeJS.Signals): void => {
+    this.#interruption.abort(
+      new DocumentError(signal, "The command was interrupted. It leaves nothing behind."),
+    );
   };
 
-  /**
-   * Copies what git knows, and what it would take in: committed or not, nothing that it ignores.
-   * @param environment what the programs that make the release find in theirs besides
-   */
-  constructor(original: string, environment: NodeJS.ProcessEnv = {}) {
+  /** Copies what git knows, and what it would take in: committed or not, nothing that it ignores. */
+  constructor(original: string) {
     requirePnpm(original);
     const files = knownFiles(original);
-    this.#environment = environment;
     this.root = realpathSync(mkdtempSync(join(tmpdir(), "pismo-client-release-")));
-    process.once("SIGINT", this.#stop).once("SIGTERM", this.#stop);
+    process.on("SIGINT", this.#interrupt).on("SIGTERM", this.#interrupt);
     try {
       // Changelogs name the commits that changesets came with.
       git(original, "clone", "--quiet", "--shared", "--no-checkout", original, this.root);
       for (const file of files)
         cpSync(join(original, file), join(this.root, file), { verbatimSymlinks: true });
+      linkDependencies(original, this.root);
     } catch (error) {
       this[Symbol.dispose]();
       throw error;
     }
   }
 
-  get packages(): Package[] {
-    return publishedPackages(this.root);
+  /** Where its tarballs are put. */
+  get tarballs(): string {
+    const folder = join(this.root, ".tarballs");
+    mkdirSync(folder, { recursive: true });
+    return folder;
   }
 
-  /** Installs what the lockfile names. */
-  async install(): Promise<void> {
-    await this.run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"]);
+  get packages(): Package[] {
+    return publishedPackages(this.root);
   }
 
   /** Turns the pending changesets into versions and changelogs. */
@@ -65,25 +76,34 @@ export class ReleaseCopy implements Disposable {
     await this.run("pnpm", [...filters, "run", "build"]);
   }
 
-  /** Packs the published packages into a folder. @returns the tarballs' paths, in the order of the packages */
-  async pack(into: string): Promise<string[]> {
-    const files: string[] = [];
-    for (const each of this.packages) files.push(await packFile(each, into, this.#environment));
-    return files;
+  /** Packs a built package. @returns the tarball's path */
+  async pack(each: Package): Promise<string> {
+    this.#interruption.signal.throwIfAborted();
+    return packFile(each, this.tarballs);
   }
 
   /** Runs a program in the copy. @throws DocumentError with what it printed, if it fails */
   async run(program: string, args: readonly string[]): Promise<string> {
-    // What the version changes in a package.json is no reason to install again.
-    const env = { ...this.#environment, pnpm_config_verify_deps_before_run: "false" };
-    const { status, output } = await run(program, args, this.root, { env, timeout });
+    const env = {
+      // What the version changes in a package.json is no reason to install again.
+      pnpm_config_verify_deps_before_run: "false",
+      // Node would keep it in the machine's temporary folder.
+      NODE_DISABLE_COMPILE_CACHE: "1",
+    };
+    const { signal } = this.#interruption;
+    signal.throwIfAborted();
+    const { status, output } = await run(program, args, this.root, { env, timeout, signal }).catch(
+      (error) => {
+        throw signal.aborted ? signal.reason : error;
+      },
+    );
     if (status === 0) return output;
     const command = [program, ...args].join(" ").replaceAll(`${this.root}/`, "");
     throw new DocumentError(command, `It failed, in a copy of the repository:\n\n${output.trim()}\n`);
   }
 
   [Symbol.dispose](): void {
-    process.off("SIGINT", this.#stop).off("SIGTERM", this.#stop);
+    process.off("SIGINT", this.#interrupt).off("SIGTERM", this.#interrupt);
     rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -95,6 +115,32 @@ function knownFiles(root: string): string[] {
       .filter((file) => file !== "" && existsSync(join(root, file)));
   } catch {
     throw new DocumentError(root, "It is no git repository.", "A release is made from a clone of this one.");
+  }
+}
+
+/**
+ * Lets the copy use what is installed in the repository. Links between packages are relative, and so lead to the
+ * packages of the copy.
+ */
+function linkDependencies(original: string, root: string): void {
+  const folders = globSync(["node_modules", "scripts/node_modules", "packages/*/node_modules"], {
+    cwd: original,
+  });
+  if (!folders.includes("node_modules"))
+    throw new DocumentError(
+      original,
+      "Its dependencies are not installed.",
+      "Install them with: pnpm install",
+    );
+  for (const folder of folders) {
+    mkdirSync(join(root, folder));
+    for (const name of readdirSync(join(original, folder))) {
+      // What pnpm and other tools keep there for themselves is about the repository.
+      if (/^\.(?!(bin|pnpm)$)/.test(name)) continue;
+      const [from, to] = [join(original, folder, name), join(root, folder, name)];
+      if (folder === "node_modules") symlinkSync(from, to);
+      else cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+    }
   }
 }
 

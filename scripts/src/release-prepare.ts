@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { codeBlocks, examples } from "@pismo-client/install/readme";
 import { run } from "@pismo-client/install/run";
-import { type Tarball, unpack } from "@pismo-client/install/tarball";
+import { unpack } from "@pismo-client/install/tarball";
 import { checks } from "@pismo-client/install/tarball-checks/checks";
 import { sizeCeiling } from "@pismo-client/install/tarball-checks/size";
 import { openTarball } from "@pismo-client/install/tarball-checks/subject";
@@ -31,13 +31,10 @@ export interface Packed {
 /** Builds, packs and checks every published package, in the order in which they can be published. */
 export async function packAndCheck(copy: ReleaseCopy): Promise<Packed[]> {
   await copy.build();
-  const into = join(copy.root, ".tarballs");
-  await mkdir(into);
-  const files = await copy.pack(into);
   const { packages, root } = copy;
   const packed: (Packed & { readonly dependencies: readonly string[] })[] = [];
-  for (const [index, each] of packages.entries()) {
-    const tarball: Tarball = await unpack(each, files[index]!, into);
+  for (const each of packages) {
+    const tarball = await unpack(each, await copy.pack(each), copy.tarballs);
     const subject = openTarball(tarball, packages, root);
     const found = Object.entries(checks).map(async ([name, check]) =>
       (await check(subject)).map((problem) => `${name}: ${problem}`),

@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Package, published, root } from "@pismo-client/install/workspace";
+import { type Package, publishedPackages } from "@pismo-client/install/workspace";
 import { DocumentError } from "./document-error.ts";
 import { ReleaseCopy } from "./release-copy.ts";
 import { releaseNotes } from "./release-notes.ts";
 import { type Packed, packAndCheck, tryOut } from "./release-prepare.ts";
 import { listName, publish, type ReleaseList } from "./release-publish.ts";
-import { workingFolder } from "./specs-root.ts";
+import { commonOptions, rootFolder, workingFolder } from "./specs-root.ts";
 import { table } from "./table.ts";
 import { git } from "./tree.ts";
 
@@ -21,6 +21,7 @@ changelogs, builds, packs, checks every tarball, installs them in an empty proje
   --dry-run  does all that with the repository as it lies there, committed or not, and leaves nothing behind
   --pack     does it with what is committed and has its version, and leaves the tarballs in a new folder
   --publish  publishes such a folder to npm; only the release workflow can
+  --root     the repository (default: this one)
 
 Exits with 1 if anything is wrong, and says what.
 `;
@@ -31,9 +32,10 @@ try {
       "dry-run": { type: "boolean" },
       pack: { type: "string" },
       publish: { type: "string" },
-      help: { type: "boolean" },
+      ...commonOptions,
     },
   });
+  const root = rootFolder(values.root);
   const { "dry-run": isDry, pack, publish: folder } = values;
   if (values.help) say(usage);
   else if ([isDry, pack, folder].filter((value) => value !== undefined).length !== 1) {
@@ -43,7 +45,7 @@ try {
       `\n${usage}`,
     );
   } else if (folder !== undefined) publish(resolve(workingFolder(), folder), say);
-  else await prepare(pack === undefined ? undefined : resolve(workingFolder(), pack));
+  else await prepare(root, pack === undefined ? undefined : resolve(workingFolder(), pack));
 } catch (error) {
   const isUserMistake =
     error instanceof DocumentError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
@@ -52,15 +54,14 @@ try {
 }
 
 /** @param folder where the tarballs are left; none for a dry run */
-async function prepare(folder: string | undefined): Promise<void> {
-  if (folder !== undefined) refuseUnfinished(folder);
+async function prepare(root: string, folder: string | undefined): Promise<void> {
+  if (folder !== undefined) refuseUnfinished(root, folder);
   using copy = new ReleaseCopy(root);
-  await copy.install();
-  const changesets = pendingChangesets();
+  const changesets = pendingChangesets(root);
   if (changesets.length > 0) await copy.version();
   const { packages } = copy;
   const notes = releaseNotes(packages);
-  say(`${versions(packages, changesets.length)}\n`);
+  say(`${versions(publishedPackages(root), packages, changesets.length)}\n`);
   if (changesets.length > 0) say(`${notes}\n`);
   const packed = await packAndCheck(copy);
   say(`${report(packed)}\n`);
@@ -81,13 +82,13 @@ async function prepare(folder: string | undefined): Promise<void> {
   say(`The tarballs are in ${folder}.\n`);
 }
 
-function pendingChangesets(): string[] {
+function pendingChangesets(root: string): string[] {
   return readdirSync(join(root, ".changeset")).filter((name) => name.endsWith(".md") && name !== "README.md");
 }
 
 /** What is published has been reviewed: it is committed, with its versions. */
-function refuseUnfinished(folder: string): void {
-  if (pendingChangesets().length > 0) {
+function refuseUnfinished(root: string, folder: string): void {
+  if (pendingChangesets(root).length > 0) {
     throw new DocumentError(
       ".changeset",
       "There are changesets that are no version yet.",
@@ -106,7 +107,7 @@ function refuseUnfinished(folder: string): void {
     throw new DocumentError(folder, "It is not empty.", "Name a new folder.");
 }
 
-function versions(packages: readonly Package[], changesets: number): string {
+function versions(published: readonly Package[], packages: readonly Package[], changesets: number): string {
   const before = new Map(published.map(({ manifest }) => [manifest.name, manifest.version]));
   const rows = packages.map(({ manifest: { name, version } }) => {
     const old = before.get(name) ?? "new";

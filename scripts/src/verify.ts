@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { published, root } from "@pismo-client/install/workspace";
+import { type Package, publishedPackages } from "@pismo-client/install/workspace";
 import { DocumentError } from "./document-error.ts";
 import { runNpm } from "./npm.ts";
 import { ReleaseCopy } from "./release-copy.ts";
 import { sha256 } from "./sources.ts";
-import { workingFolder } from "./specs-root.ts";
+import { commonOptions, rootFolder, workingFolder } from "./specs-root.ts";
 import { type Archive, readArchive } from "./verify-archive.ts";
 import { compareArchives } from "./verify-compare.ts";
 
@@ -18,6 +18,7 @@ Check out the commit that a version was released from: its tag is pismo-client@<
 
   <tarball>  a file, as npm pack makes it
   <package>  one of npm's, by name and version: pismo-client@1.2.3
+  --root     the repository (default: this one)
 
 Exits with 1 if one is not the same, and says which files differ, and whether that comes from a document, an overlay, the
 generator or the sources.
@@ -25,12 +26,12 @@ generator or the sources.
 
 try {
   const { values, positionals } = parseArgs({
-    options: { help: { type: "boolean" } },
+    options: commonOptions,
     allowPositionals: true,
   });
   if (values.help) process.stdout.write(usage);
   else if (positionals.length === 0) throw new DocumentError("pnpm verify", "Name a tarball.", `\n${usage}`);
-  else await verify(positionals);
+  else await verify(rootFolder(values.root), positionals);
 } catch (error) {
   const isUserMistake =
     error instanceof DocumentError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
@@ -38,29 +39,28 @@ try {
   process.exitCode = 1;
 }
 
-async function verify(places: readonly string[]): Promise<void> {
-  const archives = await readAll(places);
-  archives.forEach(refuseOther);
+async function verify(root: string, places: readonly string[]): Promise<void> {
+  const published = publishedPackages(root);
+  const archives = await readAll(places, published);
+  for (const archive of archives) refuseOther(archive, published);
   using copy = new ReleaseCopy(root);
-  await copy.install();
   await copy.build();
-  const into = join(copy.root, ".tarballs");
-  mkdirSync(into);
-  const files = await copy.pack(into);
   for (const given of archives) {
-    const index = copy.packages.findIndex(({ manifest }) => manifest.name === given.name);
-    if (!report(given, await readArchive(files[index]!, given.name))) process.exitCode = 1;
+    const source = copy.packages.find(({ manifest }) => manifest.name === given.name)!;
+    if (!report(given, await readArchive(await copy.pack(source), given.name))) process.exitCode = 1;
   }
 }
 
 /** Reads files, and what npm has under a package's name. */
-async function readAll(places: readonly string[]): Promise<Archive[]> {
+async function readAll(places: readonly string[], published: readonly Package[]): Promise<Archive[]> {
   const folder = mkdtempSync(join(tmpdir(), "pismo-client-verify-"));
   try {
     const archives: Archive[] = [];
     for (const place of places) {
       const path = resolve(workingFolder(), place);
-      archives.push(await readArchive(isPackage(place, path) ? fetchPackage(place, folder) : path, place));
+      archives.push(
+        await readArchive(isPackage(place, path, published) ? fetchPackage(place, folder) : path, place),
+      );
     }
     return archives;
   } finally {
@@ -68,7 +68,7 @@ async function readAll(places: readonly string[]): Promise<Archive[]> {
   }
 }
 
-function isPackage(place: string, path: string): boolean {
+function isPackage(place: string, path: string, published: readonly Package[]): boolean {
   return !existsSync(path) && published.some(({ manifest }) => place.startsWith(`${manifest.name}@`));
 }
 
@@ -80,7 +80,7 @@ function fetchPackage(place: string, folder: string): string {
 }
 
 /** @throws DocumentError for what this checkout cannot make */
-function refuseOther({ place, name, version }: Archive): void {
+function refuseOther({ place, name, version }: Archive, published: readonly Package[]): void {
   const own = published.find(({ manifest }) => manifest.name === name);
   if (!own) {
     throw new DocumentError(

@@ -17,13 +17,9 @@ export function tarballName({ name, version }: Manifest): string {
 }
 
 /** Packs a built package into a folder. @returns the tarball's path */
-export async function packFile(
-  { path, manifest }: Package,
-  into: string,
-  env: NodeJS.ProcessEnv = {},
-): Promise<string> {
+export async function packFile({ path, manifest }: Package, into: string): Promise<string> {
   const file = join(into, tarballName(manifest));
-  await mustRun("pnpm", ["pack", "--out", file], path, env);
+  await mustRun("pnpm", ["pack", "--out", file], path);
   return file;
 }
 
