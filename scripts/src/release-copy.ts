@@ -40,6 +40,8 @@ export class ReleaseCopy implements Disposable {
     requirePnpm(original);
     const files = knownFiles(original);
     this.root = realpathSync(mkdtempSync(join(tmpdir(), "pismo-client-release-")));
+    // Programs that are started would leave theirs in the machine's temporary folder.
+    process.env.NODE_DISABLE_COMPILE_CACHE = "1";
     process.on("SIGINT", this.#interrupt).on("SIGTERM", this.#interrupt);
     try {
       // Changelogs name the commits that changesets came with.
@@ -84,12 +86,8 @@ export class ReleaseCopy implements Disposable {
 
   /** Runs a program in the copy. @throws DocumentError with what it printed, if it fails */
   async run(program: string, args: readonly string[]): Promise<string> {
-    const env = {
-      // What the version changes in a package.json is no reason to install again.
-      pnpm_config_verify_deps_before_run: "false",
-      // Node would keep it in the machine's temporary folder.
-      NODE_DISABLE_COMPILE_CACHE: "1",
-    };
+    // What the version changes in a package.json is no reason to install again.
+    const env = { pnpm_config_verify_deps_before_run: "false" };
     const { signal } = this.#interruption;
     signal.throwIfAborted();
     const { status, output } = await run(program, args, this.root, { env, timeout, signal }).catch(
