@@ -105,6 +105,16 @@ says whether it may have been executed.
 <!-- generated: operations -->
 <!-- /generated -->
 
+## Where it comes from
+
+\`dist/sources.json\` in this package holds the sha256 of every document and overlay that it was made from, and digests of the
+generator and of its own sources. A checkout of [the repository](https://github.com/pismo-client/pismo-client) at the
+version's tag, such as \`pismo-client@1.2.3\`, makes the same package again, to the byte, and compares:
+
+\`\`\`sh
+npx -y pnpm@12.21.0 verify @pismo-client/${api.api}@1.2.3
+\`\`\`
+
 ## Licence
 
 MIT. The document that this package is generated from remains its owner's.
