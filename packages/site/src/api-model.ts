@@ -46,13 +46,16 @@ export interface Member {
   readonly docs: Docs;
 }
 
-/** A docstring. Its texts are Markdown, in which a link to a symbol has the address `api:<entry point>#<symbol>`. */
+/** A docstring. Its texts are Markdown, in which a link to a symbol has the address `api:<entry point, encoded>#<symbol>`. */
 export interface Docs {
   readonly summary: string;
   readonly parameters: readonly { readonly name: string; readonly text: string }[];
   /** The other tags: `throws`, `default`, `example`, … */
   readonly tags: readonly { readonly name: string; readonly text: string }[];
 }
+
+/** What the addresses of symbols in docstrings begin with. */
+export const apiScheme = "api:";
 
 export interface ApiModel {
   readonly entryPoints: readonly EntryPoint[];
@@ -203,7 +206,7 @@ function markdown(parts: readonly CommentDisplayPart[]): string {
       const isSymbol = part.target && "parent" in part.target;
       if (!isSymbol) return `\`${part.text}\``;
       const { entryPoint, name } = target(part.target as Reflection);
-      return `[\`${part.text}\`](api:${entryPoint}#${name})`;
+      return `[\`${part.text}\`](${apiScheme}${encodeURIComponent(entryPoint)}#${name})`;
     })
     .join("");
 }

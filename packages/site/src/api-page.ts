@@ -1,4 +1,4 @@
-import { type ApiSymbol, type Docs, type EntryPoint, kinds, type Target } from "./api-model.ts";
+import { type ApiSymbol, apiScheme, type Docs, type EntryPoint, kinds, type Target } from "./api-model.ts";
 import { highlight } from "./highlight.ts";
 import { Html, html } from "./html.ts";
 import type { Heading } from "./markdown.ts";
@@ -98,8 +98,9 @@ class Context {
     return renderMarkdown(text, {
       isTrusted: false,
       linkOf: (href) => {
-        const [, entryPoint, name] = /^api:([^#]+)#(.+)$/.exec(href) ?? [];
-        return entryPoint && name ? this.linkTo({ entryPoint, name }) : href;
+        if (!href.startsWith(apiScheme)) return href;
+        const [entryPoint = "", name = ""] = href.slice(apiScheme.length).split("#");
+        return this.linkTo({ entryPoint: decodeURIComponent(entryPoint), name });
       },
     }).html;
   }

@@ -30,6 +30,8 @@ export function highlight(
     lang: highlighter.getLoadedLanguages().includes(language) ? language : "text",
     theme,
     mergeWhitespaces: "never",
+    // With a limit, a busy machine would leave the rest of a line plain, and the bytes would differ.
+    tokenizeTimeLimit: 0,
     transformers: [
       {
         name: "links",

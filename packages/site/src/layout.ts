@@ -9,7 +9,7 @@ export function layout(page: Page, places: readonly Place[]): Html {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${isHome ? "pismo-client" : `${page.title} · pismo-client`}</title>
+<title>${isHome ? "pismo-client" : `${page.title} · ${page.group} · pismo-client`}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${page.description}">
 <meta name="color-scheme" content="light dark">
@@ -20,7 +20,7 @@ export function layout(page: Page, places: readonly Place[]): Html {
 <body${isHome ? html` class="home"` : ""}>
 <a class="skip" href="#content">Skip to the content</a>
 <header>
-<button class="menu" popovertarget="navigation">Menu</button>
+<button type="button" class="menu" popovertarget="navigation">Menu</button>
 <a class="brand" href="${to("index.html")}">pismo-client</a>
 <search hidden data-index="${to("assets/search-index.js")}" data-root="${to("index.html").replace(/index\.html$/, "")}">
 <input type="search" placeholder="Search" aria-label="Search the site" aria-controls="results" autocomplete="off">

@@ -1,4 +1,13 @@
-import { buildSite } from "./build-site.ts";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { site } from "./repository.ts";
+import { siteFiles } from "./site-files.ts";
 
-const { folder, pages } = await buildSite();
-console.log(`${pages} pages in ${folder}`);
+const files = await siteFiles();
+rmSync(site, { recursive: true, force: true });
+for (const [path, content] of files) {
+  const file = join(site, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+console.log(`${files.size} files in ${site}`);

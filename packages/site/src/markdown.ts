@@ -54,6 +54,15 @@ function renderer(isTrusted: boolean): MarkdownIt {
     }
   });
 
+  // A table without a heading for a column has an empty cell there, which is no heading to a screen reader.
+  markdown.core.ruler.push("empty headings", ({ tokens }) => {
+    for (const [index, token] of tokens.entries()) {
+      if (token.type !== "th_open" || tokens[index + 1]!.content !== "") continue;
+      token.tag = "td";
+      tokens[index + 2]!.tag = "td";
+    }
+  });
+
   markdown.core.ruler.push("links", ({ tokens, env }) => {
     const { linkOf } = env as unknown as Environment;
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {

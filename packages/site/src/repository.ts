@@ -4,6 +4,9 @@ import { join } from "node:path";
 /** The root of the repository. */
 export const root: string = join(import.meta.dirname, "../../..");
 
+/** Where the site is built. */
+export const site: string = join(import.meta.dirname, "../dist");
+
 /** Where the repository's other files are read. */
 export const repositoryUrl = "https://github.com/pismo-client/pismo-client";
 

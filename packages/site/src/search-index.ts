@@ -15,7 +15,7 @@ export function searchIndex(pages: readonly Page[], operations: readonly Operati
     ]),
     ...operations.flatMap(({ title, path, group, operations }): Entry[] => [
       [title, group, path],
-      ...operations.map((operation): Entry => [operation, title, path]),
+      ...operations.map(({ title: name, hash }): Entry => [name, title, path + hash]),
     ]),
   ];
   return `globalThis.searchIndex = ${JSON.stringify(entries)};\n`;

@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
 import sirv from "sirv";
 
-/** Serves the built site on 127.0.0.1, below `path`. */
+/** Serves a folder on 127.0.0.1, below `path`. */
 export async function serve(
+  folder: string,
   port: number,
   path = "/",
 ): Promise<{ readonly server: Server; readonly url: string }> {
-  const files = sirv(join(import.meta.dirname, "../dist"), { dev: true });
+  const files = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
     const isBelow = request.url?.startsWith(path);
     if (isBelow) request.url = `/${request.url!.slice(path.length)}`;

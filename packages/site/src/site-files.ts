@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readApi } from "./api-model.ts";
 import { apiPage } from "./api-page.ts";
 import { coveragePage } from "./coverage-page.ts";
@@ -7,15 +7,15 @@ import { eventPages } from "./event-page.ts";
 import { guidePage, guidePlaces, homePage } from "./guide.ts";
 import { layout } from "./layout.ts";
 import type { Shown } from "./links.ts";
-import { operationPlaces, writeOperations } from "./operations.ts";
+import { operationPlaces, renderOperations } from "./operations.ts";
 import type { Page, Place } from "./page.ts";
 import { find, publishedPackages, root } from "./repository.ts";
 import { searchIndex } from "./search-index.ts";
 
-const site = join(import.meta.dirname, "../dist");
+const assets = join(import.meta.dirname, "assets");
 
-/** Builds the whole site beside the one that is there, and takes its place. */
-export async function buildSite(): Promise<{ readonly folder: string; readonly pages: number }> {
+/** Every file of the site, by its path below the site's root. The same repository gives the same bytes. */
+export async function siteFiles(): Promise<Map<string, string | Buffer>> {
   const packages = publishedPackages();
   const guide = guidePlaces(packages);
   const images = find("bench/*.svg").map((source) => ({ source, path: source.replace("bench/", "proof/") }));
@@ -35,18 +35,13 @@ export async function buildSite(): Promise<{ readonly folder: string; readonly p
   const places: Place[] = [home, ...others, ...operations];
   const pages = [homePage(home, shown, places), ...others];
 
-  const draft = `${site}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(draft, path)), { recursive: true });
-    writeFileSync(join(draft, path), text);
-  };
-  for (const page of pages) write(page.path, layout(page, places).text);
-  write("assets/search-index.js", searchIndex(pages, operations));
-  cpSync(join(import.meta.dirname, "assets"), join(draft, "assets"), { recursive: true });
-  for (const { source, path } of images) cpSync(join(root, source), join(draft, path));
-  await writeOperations(draft, operations);
-  rmSync(site, { recursive: true, force: true });
-  renameSync(draft, site);
-  return { folder: site, pages: places.length };
+  return new Map<string, string | Buffer>([
+    ...pages.map((page) => [page.path, layout(page, places).text] as const),
+    ...(await Promise.all(
+      operations.map(async (place) => [place.path, await renderOperations(place)] as const),
+    )),
+    ["assets/search-index.js", searchIndex(pages, operations)],
+    ...readdirSync(assets).map((name) => [`assets/${name}`, readFileSync(join(assets, name))] as const),
+    ...images.map(({ source, path }) => [path, readFileSync(join(root, source))] as const),
+  ]);
 }
