@@ -18,11 +18,20 @@ export function checkContents(subject: Subject): string[] {
   ];
 }
 
-function expectedFiles({ source }: Subject): string[] {
+function expectedFiles({ source, manifest, files, read }: Subject): string[] {
+  // One file of all modules has one map of all sources; beside it are the files that the package loads by name.
+  const map = "dist/index.js.map";
+  const isBundled =
+    files.includes(map) && (JSON.parse(read(map)) as { sources: string[] }).sources.length > 1;
+  const named = new Set(["./dist/index.js", ...Object.values(manifest.imports ?? {}).flatMap(Object.values)]);
   const sources = filesBelow(join(source.path, "src")).filter((path) => path.endsWith(".ts"));
   const compiled = sources
     .map((path) => `dist/${path.replace(/\.ts$/, "")}`)
-    .flatMap((path) => [`${path}.js`, `${path}.js.map`, `${path}.d.ts`]);
+    .flatMap((path) =>
+      (isBundled && !named.has(`./${path}.js`) ? [] : [`${path}.js`, `${path}.js.map`]).concat(
+        `${path}.d.ts`,
+      ),
+    );
   const changelog = existsSync(join(source.path, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
   return [...changelog, "LICENSE", "README.md", ...compiled, "dist/sources.json", "package.json"];
 }
