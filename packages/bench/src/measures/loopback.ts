@@ -8,7 +8,7 @@ import { Server } from "../serve.ts";
 import { against } from "../statistics.ts";
 
 const atOnce = 64;
-const ms = 60;
+const ms = 25;
 
 const head = {
   unit: "× bare fetch",
@@ -57,7 +57,7 @@ const loopback: Measure = async ({ rounds, progress }) => {
   ] as const) {
     const samples = await interleave(
       names,
-      { rounds: rounds(60, 5), warmUp: 3 },
+      { rounds: rounds(150, 10), warmUp: 3 },
       (what) => progress(`${table.id}: ${what}`),
       (name) => time(name, width),
     );

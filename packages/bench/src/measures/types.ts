@@ -56,7 +56,7 @@ const types: Measure = async ({ rounds, progress }) => {
   });
   await interleave(
     names,
-    { rounds: rounds(7, 2), warmUp: 0 },
+    { rounds: rounds(5, 2), warmUp: 0 },
     (what) => progress(`types: ${what}`),
     async (name) => costs.get(name)!.push(await found.get(name)!.costOf("many")),
   );

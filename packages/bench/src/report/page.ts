@@ -36,8 +36,8 @@ function readme(results: Results): string {
     markdownTable([["measure", "goal", "measured", ""], ...judged.map(goalRow)]),
     ...judged.filter(({ isMet }) => !isMet).map(missed),
     "## Where we lose",
-    "Whoever was better than ours in three of four rounds.",
-    lost.length > 0 ? lost.map(lossLine).join("\n") : "Nowhere.",
+    "Whoever was better than ours in three of four rounds, with the figure, and how it stands beside ours.",
+    lost.length > 0 ? lossLines(lost) : "Nowhere.",
     "## Who is measured",
     markdownTable([["", "version", "how it is used here"], ...peers(results)]).replace(
       "| ---: | ---: |",
@@ -74,9 +74,19 @@ function missed({ goal, table }: Verdict): string {
   return `Missed, ${table.title}: ${goal.missed ?? unexplained}`;
 }
 
-function lossLine({ table: { title, unit, compare, ours }, figure, why }: Loss): string {
-  const beside = besideOurs(figure.toOurs!.median, compare, unit);
-  return `- **${figure.name}**, ${title}: ${withUnit(figure.median, unit)}, ${beside} beside ${ours}. ${why ?? unexplained}`;
+/** A line for each table and reason, with everyone to whom it applies. */
+function lossLines(lost: readonly Loss[]): string {
+  const alike = Map.groupBy(lost, ({ table, why }) => `${table.id} ${why}`);
+  return [...alike.values()]
+    .map((group) => {
+      const [{ table, why = unexplained }] = group as [Loss];
+      const who = group.map(({ figure }) => {
+        const beside = besideOurs(figure.toOurs!.median, table.compare, table.unit);
+        return `${figure.name} (${withUnit(figure.median, table.unit)}, ${beside})`;
+      });
+      return `- ${table.title}: **${who.join(", ")}**. ${why}`;
+    })
+    .join("\n");
 }
 
 function peers({ versions }: Results): string[][] {
