@@ -72,7 +72,6 @@ async function bench(asked: readonly Name[], isQuick: boolean): Promise<void> {
 
 function print(table: Table): void {
   console.log(`\n${table.title}\n\n${textTable(rows(table))}`);
-  for (const { name, why } of table.leftOut) console.log(`\nNot measured: ${name}. ${why}`);
 }
 
 function versions(): Results["versions"] {

@@ -7,11 +7,6 @@ export interface Figure extends Spread {
   readonly toOurs?: Spread;
 }
 
-export interface LeftOut {
-  readonly name: string;
-  readonly why: string;
-}
-
 /** What is known of a table before it is measured. */
 export interface TableHead {
   readonly id: string;
@@ -31,7 +26,6 @@ export interface TableHead {
 export interface Table extends TableHead {
   readonly rounds: number;
   readonly figures: readonly Figure[];
-  readonly leftOut: readonly LeftOut[];
 }
 
 /** Everything that one run measured. */
@@ -45,7 +39,7 @@ export interface Results {
   readonly tables: readonly Table[];
 }
 
-export function toTable(head: TableHead, samples: Samples, leftOut: readonly LeftOut[] = []): Table {
+export function toTable(head: TableHead, samples: Samples): Table {
   const { compare, ours } = head;
   const toOurs = against(samples, ours, (value, own) => (compare === "ratio" ? value / own : value - own));
   const figures = [...samples].map(([name, values]) => ({
@@ -53,7 +47,7 @@ export function toTable(head: TableHead, samples: Samples, leftOut: readonly Lef
     ...rounded(spread(values)),
     ...(name !== ours && { toOurs: rounded(spread(toOurs.get(name)!)) }),
   }));
-  return { ...head, rounds: samples.get(ours)!.length, figures, leftOut };
+  return { ...head, rounds: samples.get(ours)!.length, figures };
 }
 
 /** To four digits: the fifth is never a fact. */

@@ -72,12 +72,6 @@ test("where we lose is listed with a reason, only where the figures say so", () 
   expect(page(results(table({ ours: [10], nobody: [20] }))).get("README.md")).toContain("Nowhere.");
 });
 
-test("what was left out is on the page, with the reason", () => {
-  const { figures, ...rest } = table({ ours: [1] });
-  const left = { ...rest, figures, leftOut: [{ name: "peer", why: "It takes no fetch." }] };
-  expect(page(results(left)).get("README.md")).toContain("Not measured: peer. It takes no fetch.");
-});
-
 test("a chart tells what it shows without being seen, in light and in dark", () => {
   const svg = chart(table({ ours: [7000], "a & b": [9000] }), 4608);
   expect(svg).toContain('<title id="bytes-title">One &lt;operation&gt;, bytes: lower is better</title>');

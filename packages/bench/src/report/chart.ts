@@ -8,6 +8,7 @@ const values = 100;
 const bars = width - labels - values;
 const row = 26;
 const top = 10;
+const caption = 30;
 
 /** A bar for each contestant, the best on top, with the middle half of its rounds; and a line where the goal is. */
 export function chart(table: Table, goal?: number): string {
@@ -16,7 +17,7 @@ export function chart(table: Table, goal?: number): string {
   const ends = [0, goal ?? 0, ...figures.flatMap(({ low, high }) => [low, high])];
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   const x = (value: number) => round(labels + ((value - least) / (most - least || 1)) * bars);
-  const height = top + figures.length * row + (goal === undefined ? 10 : 30);
+  const height = top + figures.length * row + caption;
   const drawn = figures.map((figure, index) => {
     const y = top + index * row;
     const [from, to] = [Math.min(x(0), x(figure.median)), Math.max(x(0), x(figure.median))];
@@ -31,20 +32,17 @@ export function chart(table: Table, goal?: number): string {
     );
     return lines.join("");
   });
-  const line =
-    goal === undefined
-      ? []
-      : [
-          `<path class="goal" d="M${x(goal)} ${top}V${height - 20}"/><text x="${x(goal)}" y="${height - 6}" text-anchor="middle">goal ${amount(goal, unit)}</text>`,
-        ];
+  const line = goal === undefined ? [] : [`<path class="goal" d="M${x(goal)} ${top}V${height - caption}"/>`];
+  const told = `${unit}, ${better} is better${goal === undefined ? "" : `; dashed: the goal, ${amount(goal, unit)}`}`;
   const described = figures.map(({ name, median }) => `${name} ${withUnit(median, unit)}`).join("; ");
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
     `<title id="${id}-title">${escaped(title)}, ${unit}: ${better} is better</title>`,
     `<desc id="${id}-desc">${escaped(described)}.${goal === undefined ? "" : ` The goal is at most ${withUnit(goal, unit)}.`}</desc>`,
     `<style>${style}</style>`,
-    ...drawn,
     ...line,
+    ...drawn,
+    `<text x="${labels}" y="${height - 8}">${escaped(told)}</text>`,
     "</svg>",
   ].join("\n")}\n`;
 }

@@ -98,13 +98,12 @@ function peers({ versions }: Results): string[][] {
 }
 
 function section(table: Table): string {
-  const { title, how, better, rounds, isExact, leftOut } = table;
+  const { title, how, better, rounds, isExact } = table;
   return [
     `## ${title}`,
     `${how} ${better === "lower" ? "Less" : "More"} is better.${isExact ? "" : ` ${rounds} rounds.`}`,
     `![${title}](${chartOf(table)})`,
     markdownTable(rows(table)),
-    ...leftOut.map(({ name, why }) => `Not measured: ${name}. ${why}`),
   ].join("\n\n");
 }
 
