@@ -50,24 +50,19 @@ export function violations(plan: Plan, met: readonly number[], ending: Ending): 
   return found;
 }
 
+/**
+ * What can have ended the call: what its last request met. A request that timed out can reach a busy server after the
+ * next one, so of a call with a short time-out it can be any.
+ */
+function lastMet(plan: Plan, met: readonly number[]): readonly number[] {
+  return isSlow(plan) ? met : met.slice(-1);
+}
+
 /** Whether a call that met this can end so. */
-function isExplained(
-  plan: Plan,
-  met: readonly number[],
-  { kind, outcome, status, tokenFailed, unauthorizedSeen }: Ending,
-): boolean {
-  const code = met.at(-1);
-  const last: Partial<Fault> = (code !== undefined && faultOfCode(code)) || {};
-  const isRedirect = status >= 300 && status < 400;
+function isExplained(plan: Plan, met: readonly number[], ending: Ending): boolean {
+  const { kind, outcome, tokenFailed } = ending;
   if (plan.isRefused) return kind === "PismoInputError" && met.length === 0;
   switch (kind) {
-    case "success":
-    case "wrong answer":
-      return (
-        code === SERVED ||
-        !!last.isSuccess ||
-        (!!last.isUnreadable && Object.values(plan.operation.success)[0] === "none")
-      );
     case "PismoAbortError":
       return plan.abort !== undefined && (plan.abort !== "before" || met.length === 0);
     case "PismoTimeoutError":
@@ -76,14 +71,27 @@ function isExplained(
       return tokenFailed;
     case "PismoConnectionError":
       if (plan.isLost) return outcome === "not-sent" && met.length === 0;
-      return code !== undefined && code > NOT_LET_IN && (last.status === undefined || !!last.isEarly);
+  }
+  return lastMet(plan, met).some((code) => isAnswered(plan, code, ending));
+}
+
+/** Whether a request that met this can end a call so. */
+function isAnswered({ operation }: Plan, code: number, { kind, status, unauthorizedSeen }: Ending): boolean {
+  const fault: Partial<Fault> = faultOfCode(code) ?? {};
+  const isUnread = !!fault.isUnreadable && Object.values(operation.success)[0] === "none";
+  switch (kind) {
+    case "success":
+    case "wrong answer":
+      return code === SERVED || !!fault.isSuccess || isUnread;
+    case "PismoConnectionError":
+      return code > NOT_LET_IN && (fault.status === undefined || !!fault.isEarly);
     case "PismoUnauthorizedError":
       // Once with a new token, and that was taken back meanwhile.
       return status === 401 && unauthorizedSeen > 1;
     case "PismoResponseError":
-      return status === last.status && (isRedirect || !!last.isUnreadable);
+      return status === fault.status && (status < 400 || !!fault.isUnreadable);
     default:
-      return status === last.status && !last.isUnreadable;
+      return status === fault.status && !fault.isUnreadable;
   }
 }
 
@@ -95,7 +103,9 @@ function gaveUp(plan: Plan, met: readonly number[], ending: Ending, mayRepeat: b
   if (kind === "PismoTimeoutError" && requestsSeen < attempts) return false;
   // One attempt more, with a new token.
   if (attempts - Math.min(1, unauthorizedSeen) >= ATTEMPTS) return false;
-  const last = met.length > 0 ? faultOfCode(met.at(-1)!) : undefined;
   if (plan.isLost || kind === "PismoTimeoutError") return plan.isLost || mayRepeat;
-  return last?.repeated === "always" || (last?.repeated === "repeatable" && mayRepeat);
+  return lastMet(plan, met).every((code) => {
+    const repeated = faultOfCode(code)?.repeated;
+    return repeated === "always" || (repeated === "repeatable" && mayRepeat);
+  });
 }

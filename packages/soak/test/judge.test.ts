@@ -77,6 +77,12 @@ test.each<[string, Plan, number[], Ending]>([
     met("silence"),
     failure("Timeout", "unknown", 1),
   ],
+  [
+    "answered by the request before the last",
+    plan({ operation: idempotent, faults: [indexOf("silence")] }),
+    met("silence", "400", "served"),
+    failure("BadRequest", "unknown", 3, 400),
+  ],
   ["aborted", plan({ abort: "sending" }), met("served"), failure("Abort", "unknown", 1)],
   ["lost", plan({ isLost: true }), [], failure("Connection", "not-sent", 3)],
   ["without a token", plan(), [], { ...failure("Token", "not-sent", 1), tokenFailed: true, requestsSeen: 0 }],
