@@ -24,7 +24,7 @@ export function emitClient(api: string, title: string, operations: readonly Oper
       (operation) =>
         `${comment(docstring(operation), "  ")}  ${operation.metadata.name}(input${isInputOptional(operation) ? "?" : ""}: ${inputName(operation.metadata.name)}, options?: CallOptions): Promise<${resultName(operation.metadata.name)}>;\n`,
     ),
-    `  /** Calls by path and method, typed by openapi-fetch, with the same hosts, tokens, retries and guards. */\n`,
+    `  /** Calls by path and method, typed by the document, with the same hosts, tokens, retries and guards. */\n`,
     "  readonly raw: RawClient<paths>;\n}\n\n",
     comment([
       `A client of "${title}".`,

@@ -12,15 +12,19 @@ import { published, readJson, root } from "../src/workspace.ts";
 describe("what our packages bring along", () => {
   const packages = published.map(({ manifest }) => findInstalled(inject("project"), manifest.name));
 
+  const allowed = readJson<Allowed>(join(import.meta.dirname, "../src/dependencies/allowed.json"));
+
   test("is what src/dependencies/allowed.json lists, and runs nothing when it is installed", () => {
     console.log(packages.map(printTree).join("\n\n"));
-    const allowed = readJson<Allowed>(join(import.meta.dirname, "../src/dependencies/allowed.json"));
     expect(dependencyProblems(packages, allowed)).toEqual([]);
     expect(Object.keys(allowed.trees).sort()).toEqual(published.map(({ manifest }) => manifest.name).sort());
   });
 
-  test("is nothing, for events", () => {
-    expect(packages.find(({ name }) => name === "@pismo-client/events")?.needs).toEqual([]);
+  test("is one package of others for the facade, and none for what it is made of", () => {
+    const { trees } = allowed;
+    const ofOthers = (name: string) => trees[name === "pismo-client" ? name : `@pismo-client/${name}`];
+    expect(ofOthers("pismo-client")).toEqual(["undici"]);
+    for (const name of ["runtime", "cards", "tokenization", "events"]) expect(ofOthers(name)).toEqual([]);
   });
 });
 

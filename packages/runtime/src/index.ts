@@ -46,7 +46,8 @@ export type {
   SharedOptions,
 } from "./options.ts";
 export { writeOtherBody } from "./other-body.ts";
-export { createRawClient, type RawClient } from "./raw.ts";
+export { createRawClient } from "./raw.ts";
+export type { ParseAs, RawAnswer, RawClient } from "./raw-client.ts";
 export type { Answer, ReadAnswer } from "./send.ts";
 export { type ServerCredentials, serverToServer } from "./server-to-server.ts";
 export { writeStructured } from "./structured.ts";

@@ -1,16 +1,11 @@
-import type { Client as OpenapiFetchClient } from "openapi-fetch";
 import type { Client } from "./client.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import { PismoInputError } from "./errors/pismo-input-error.ts";
 import type { Operation } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
+import type { ParseAs, RawClient } from "./raw-client.ts";
 import { readText } from "./response-body.ts";
 import type { ReadAnswer } from "./send.ts";
-
-/** openapi-fetch's calls by method and path, typed by the document's `paths`. */
-export type RawClient<Paths extends {}> = Omit<OpenapiFetchClient<Paths>, "use" | "eject">;
-
-type ParseAs = "json" | "text" | "blob" | "arrayBuffer";
 
 interface RawInit extends CallOptions {
   readonly params?: { readonly [place: string]: { readonly [name: string]: unknown } | undefined };
@@ -26,10 +21,10 @@ interface RawResult {
 }
 
 /**
- * Calls by method and path template, as openapi-fetch has them: `raw.POST("/…/{cardId}", { params, body })` gives
- * `{ data, error, response }`. The operation is looked up, and its host, token, retries and guards are those of the
- * generated functions. Of openapi-fetch's options there are `params`, `body`, `headers`, `signal` and `parseAs`
- * (not `stream`: bodies are read whole); beside them `timeout`, `deadline` and `retry` of CallOptions.
+ * Calls by method and path template: `raw.POST("/…/{cardId}", { params, body })` gives `{ data, error, response }`, as
+ * openapi-fetch does. The operation is looked up, and its host, token, retries and guards are those of the generated
+ * functions. Of openapi-fetch's options there are `params`, `body`, `headers`, `signal` and `parseAs` (not `stream`:
+ * bodies are read whole); beside them `timeout`, `deadline` and `retry` of CallOptions.
  * @throws PismoConfigError for a path that is not among `operations`, and whatever `Client.call` throws, but for
  * the answers that it returns as `error`.
  */

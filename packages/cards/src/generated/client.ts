@@ -47,7 +47,7 @@ export interface CardsClient {
    * `PUT /wallet/v1/customers/{customerId}/accounts/{accountId}/cards/{cardId}/status` on the API host. Idempotent: it is repeated when an attempt fails, since twice is the same as once.
    */
   updateCardStatus(input: UpdateCardStatusInput, options?: CallOptions): Promise<UpdateCardStatusResult>;
-  /** Calls by path and method, typed by openapi-fetch, with the same hosts, tokens, retries and guards. */
+  /** Calls by path and method, typed by the document, with the same hosts, tokens, retries and guards. */
   readonly raw: RawClient<paths>;
 }
 

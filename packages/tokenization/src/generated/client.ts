@@ -35,7 +35,7 @@ export interface TokenizationClient {
    * `POST /cards-tokenization/v1/cards/{cardId}/network-tokens/{tokenId}` on the PCI host. Never repeated once it may have been executed.
    */
   performTokenOperation(input: PerformTokenOperationInput, options?: CallOptions): Promise<PerformTokenOperationResult>;
-  /** Calls by path and method, typed by openapi-fetch, with the same hosts, tokens, retries and guards. */
+  /** Calls by path and method, typed by the document, with the same hosts, tokens, retries and guards. */
   readonly raw: RawClient<paths>;
 }
 
