@@ -10,6 +10,7 @@ export type PismoClientOptions = SharedOptions;
 /** One account's APIs. It is a {@link Client} too, so that `rotateCvv(account, input)` works as `account.cards.rotateCvv(input)` does. */
 export interface AccountClient extends Client, Apis {}
 
+/** The accounts of one environment. */
 export interface PismoClient {
   /**
    * The client of one account; cheap to make. Tokens and retry budgets are shared by all clients made here.

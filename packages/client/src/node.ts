@@ -13,6 +13,7 @@ import {
 /** PEM text, or the path of a PEM file, which is read once. */
 export type Pem = string;
 
+/** The client certificate, and how to reach Pismo with it. */
 export interface MutualTlsOptions {
   /** The client certificate that Pismo knows, with its chain. */
   readonly cert: Pem;
@@ -29,13 +30,14 @@ export interface MutualTlsOptions {
   readonly proxy?: string;
 }
 
+/** A fetch that holds connections. */
 export interface MutualTlsFetch extends Fetch {
   /** Waits for the requests under way and closes the connections. */
   close(): Promise<void>;
 }
 
 /**
- * A `fetch` for {@link createPismoClient} that presents a client certificate, as Pismo requires of every call. Node only.
+ * A `fetch` for `createPismoClient` that presents a client certificate, as Pismo requires of every call. Node only.
  * Make it once: it holds the connections.
  * @throws PismoConfigError if a file cannot be read, a PEM or the passphrase is wrong, the key is not the
  * certificate's, or the certificate is not valid today.

@@ -9,11 +9,13 @@ export type EventHandlers = {
   readonly [Type in KnownEvent["type"]]?: (event: Extract<KnownEvent, { readonly type: Type }>) => unknown;
 };
 
+/** What a handler of events needs besides the handlers of each type. */
 export interface EventHandlerOptions {
   /** What to do with an event that no handler takes: one this release does not know, or one that has no handler. */
   readonly onUnknown: (event: PismoEvent) => unknown;
   /** Which events were handled before. By default the last 10,000 in this process. */
   readonly seen?: SeenStore | undefined;
+  /** How much of an input is read, where it is not the default. */
   readonly limits?: Partial<InputLimits> | undefined;
 }
 

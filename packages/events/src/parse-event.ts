@@ -40,9 +40,11 @@ type EventOf<Definition, Envelope> =
     ? ParsedEvent<Type, Version, Data, Envelope>
     : never;
 
+/** How an event is read. */
 export interface ParseOptions {
   /** Which event the input is, where it is a payload without an envelope. */
   readonly identity?: EventIdentity | undefined;
+  /** How much of an input is read, where it is not the default. */
   readonly limits?: Partial<InputLimits> | undefined;
 }
 

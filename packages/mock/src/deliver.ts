@@ -1,5 +1,6 @@
 import { seeded } from "./seeded.ts";
 
+/** How events are delivered. */
 export type DeliveryOptions = {
   /** How often each event is delivered. 2 by default. */
   readonly copies?: number;

@@ -23,6 +23,7 @@ export type EventOverrides<Type extends EventType = EventType> = {
   readonly [member: string]: unknown;
 };
 
+/** Which event is made. */
 export type MakeEventOptions = {
   /**
    * A whole number from 0 to 2^32 − 1. The same one gives the same event, another one an event with another `event_id`,

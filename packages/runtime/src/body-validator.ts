@@ -9,6 +9,7 @@ export interface SchemaCheck {
   errors?: readonly SchemaProblem[] | null;
 }
 
+/** One thing that a {@link SchemaCheck} found. */
 export interface SchemaProblem {
   /** JSON pointer. */
   readonly instancePath: string;

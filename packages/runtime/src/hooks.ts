@@ -15,12 +15,15 @@ export interface AttemptEvent {
   readonly cid: string;
 }
 
+/** An attempt that was answered. */
 export interface ResponseEvent extends AttemptEvent {
+  /** HTTP status. */
   readonly status: number;
   /** From sending this attempt to the end of its body, in ms. */
   readonly ms: number;
 }
 
+/** An attempt that failed and will be repeated. */
 export interface RetryEvent extends AttemptEvent {
   /** Why the attempt is repeated: the status, or the name of the error. */
   readonly reason: number | string;
@@ -28,7 +31,9 @@ export interface RetryEvent extends AttemptEvent {
   readonly delay: number;
 }
 
+/** A call that failed, with its last attempt. */
 export interface ErrorEvent extends AttemptEvent {
+  /** What the call rejects with. */
   readonly error: PismoError;
   /** From the call to its failure, in ms. */
   readonly ms: number;
@@ -36,9 +41,13 @@ export interface ErrorEvent extends AttemptEvent {
 
 /** What others may see of a call. A hook that throws or rejects changes nothing; none is waited for. */
 export interface Hooks {
+  /** Before an attempt is sent. */
   readonly onRequest?: (event: AttemptEvent) => unknown;
+  /** After an answer, whatever its status. */
   readonly onResponse?: (event: ResponseEvent) => unknown;
+  /** Before the wait for a further attempt. */
   readonly onRetry?: (event: RetryEvent) => unknown;
+  /** When a call fails for good. */
   readonly onError?: (event: ErrorEvent) => unknown;
 }
 

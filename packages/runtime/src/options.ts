@@ -20,6 +20,7 @@ export interface RetryOptions {
   readonly maxRetryAfter?: number;
 }
 
+/** How a client repeats failed attempts. */
 export interface ClientRetryOptions extends RetryOptions {
   /**
    * Retries that may be spent per host before any request succeeds; ten successes earn one more, up to this number.
@@ -28,6 +29,7 @@ export interface ClientRetryOptions extends RetryOptions {
   readonly budget?: number;
 }
 
+/** How one call repeats failed attempts. */
 export interface CallRetryOptions extends RetryOptions {
   /**
    * Repeats this one call even if it may have been executed and repeating it does something a second time.
@@ -38,6 +40,7 @@ export interface CallRetryOptions extends RetryOptions {
 
 /** What the clients of all accounts share. */
 export interface SharedOptions {
+  /** Where the requests go. It has no default. */
   readonly environment: Environment;
   /** The account's token, or a function that gets one: called when none is cached, and ahead of its expiry. */
   readonly accountToken: AccountToken;
@@ -47,7 +50,9 @@ export interface SharedOptions {
   readonly timeout?: number;
   /** Time for a whole call, waits and repeated attempts included, in ms. @default 60000 */
   readonly deadline?: number;
+  /** How failed attempts are repeated, where they may be; `false`: not at all. */
   readonly retry?: false | ClientRetryOptions;
+  /** What is called at each attempt: for logs, metrics and traces. */
   readonly hooks?: Hooks;
   /** Where tokens are kept. @default 1,000 accounts in memory, the least recently used dropped first */
   readonly tokenCache?: TokenCache;
@@ -64,11 +69,13 @@ export interface SharedOptions {
   readonly maxResponseBytes?: number;
 }
 
+/** The options of a client of one account. */
 export interface ClientOptions extends SharedOptions {
   /** The account whose token is used. Needed if `accountToken` is a function. */
   readonly accountId?: string | number;
 }
 
+/** What one call does in another way than its client. */
 export interface CallOptions {
   /** Ends the call at once, a wait between attempts included. */
   readonly signal?: AbortSignal;
@@ -76,6 +83,7 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Time for the whole call, in ms. @default the client's */
   readonly deadline?: number;
+  /** How failed attempts are repeated; `false`: not at all. @default the client's */
   readonly retry?: false | CallRetryOptions;
   /** Further request headers. `x-cid` is the correlation id; one is made for each call without it. */
   readonly headers?: { readonly [name: string]: string | undefined };

@@ -3,6 +3,7 @@ import { PismoTokenError } from "./errors/pismo-token-error.ts";
 import { readBody, readText } from "./response-body.ts";
 import type { IssueToken } from "./token.ts";
 
+/** What Pismo issues for a server-to-server login. */
 export interface ServerCredentials {
   /** `server_key`: the credential's id. */
   readonly serverKey: string;

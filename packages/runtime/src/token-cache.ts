@@ -12,8 +12,11 @@ export interface CachedToken {
  * Keys name the hosts, the tenant and the account. A store that fails is treated as empty.
  */
 export interface TokenCache {
+  /** The token under a key, if there is one. */
   get(key: string): CachedToken | undefined | Promise<CachedToken | undefined>;
+  /** Keeps a token in place of the one before. */
   set(key: string, token: CachedToken): unknown;
+  /** Forgets a token: the server refused it, or it expired. */
   delete(key: string): unknown;
 }
 

@@ -15,12 +15,14 @@ export interface TokenRequest {
   readonly fetch: Fetch;
 }
 
+/** A token, and until when it is valid. */
 export interface IssuedToken {
   readonly token: string;
   /** A Date, or ms since 1970. @default the `exp` of the token, if it is a JWT */
   readonly expiresAt?: Date | number;
 }
 
+/** Gets a token for the account that it is asked for. */
 export type IssueToken = (request: TokenRequest) => string | IssuedToken | Promise<string | IssuedToken>;
 
 /** An account's token, or a function that gets one. */
