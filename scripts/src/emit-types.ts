@@ -23,7 +23,8 @@ export function emitTypes(document: JsonObject, operations: readonly OperationMo
   return [
     ...(used.length > 0 ? [`import type { ${used.join(", ")} } from "./schema.ts";\n`] : []),
     ...[...names].map(
-      ([schema, name]) => `export type ${name} = components["schemas"][${JSON.stringify(schema)}];\n`,
+      ([schema, name]) =>
+        `${comment([schemaDocs(received, schema)])}export type ${name} = components["schemas"][${JSON.stringify(schema)}];\n`,
     ),
     ...calls,
     ...emitEnumValues(document, operations),
@@ -32,6 +33,14 @@ export function emitTypes(document: JsonObject, operations: readonly OperationMo
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*.*?\*\//gs, "");
+}
+
+/** What the document says of a schema; of one that it says nothing of, where it comes from. */
+function schemaDocs(document: JsonObject, name: string): string {
+  const schema = ((document.components as JsonObject).schemas as JsonObject)[name];
+  const { title, description } = resolve(document, schema) ?? {};
+  const texts = [title, description].filter((text) => typeof text === "string" && text.trim() !== "");
+  return texts.join("\n\n") || `The document's schema \`${name}\`.`;
 }
 
 /** The exported name of each schema. */

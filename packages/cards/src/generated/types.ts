@@ -3,62 +3,162 @@
 
 import type { components, operations } from "./schema.ts";
 
+/**
+ * This field is **DEPRECATED**. For more information, refer to the [ABU documentation](https://developers.pismo.io/pismo-docs/docs/cards-overview-1#mastercards-automatic-billing-updater-option) in the Cards overview guide.
+ *
+ *
+ * When a card is created or reissued, or its account credentials change, Mastercard is notified if this feaure is enabled. Notification updates are sent to Mastercard on a daily basis.
+ *
+ * For more information, refer to Mastercard's ABU documentation.
+ */
 export type ABUenabled = components["schemas"]["ABUenabled"];
 
+/**
+ * Application Transaction Counter (ATC). The chip card application maintains the ATC as a counter that the chip increments. It provides a reference for each transaction. A duplicate ATC, a decrease in ATC, or a large jump in ATC values may indicate data copying or other fraud.
+ *
+ * Though the ATC is a string, it takes the form of an array of integers containing up to 1000 numbers showing the counter's sequence.
+ *
+ * For more information on how Pismo uses the ATC, refer to the [Application Transaction Counter](https://developers.pismo.io/pismo-docs/docs/application-transaction-counter-atc) guide.
+ */
 export type ATC = components["schemas"]["ATC"];
 
+/** Bank Identification Number (BIN). A 6 or 8 digit number identitying the card network, issuer, and product. */
 export type BIN = components["schemas"]["BIN"];
 
+/** Card network, i.e., Visa, Mastercard, ELO, RuPay, Private */
 export type Brand = components["schemas"]["Brand"];
 
+/**
+ * Card alias name for a `VIRTUAL` card.
+ *
+ * This field is **REQUIRED** to be unique for each `VIRTUAL` card a customer owns.
+ *
+ * No matter what is passed for a `PLASTIC` card, the value is always `PLASTIC`.
+ */
 export type CardAlias = components["schemas"]["CardAlias"];
 
+/** Pismo card ID */
 export type CardID2 = components["schemas"]["CardID2"];
 
+/** Card status enum. Refer to the [Card lifecycle and statuses](https://developers.pismo.io/pismo-docs/docs/card-lifecycle-and-statuses) guide for more information and a complete list. */
 export type CardStatus = components["schemas"]["CardStatus"];
 
+/**
+ * Card type enum:
+ *  * `PLASTIC` - Physical card - plastic or metal.
+ *  * `VIRTUAL` - Digital card with fixed PAN and dynamic CVV.
+ *  * `TEMPORARY` - Virtual card with a fixed PAN and CVV meant for short-term use, typically 24 hours. For more information, refer to [Configuring temporary cards](https://developers.pismo.io/pismo-docs/docs/cards-overview-1#configuring-temporary-cards) in the Cards management guide.
+ *  * `RECURRING` - Virtual card with a fixed PAN and CVV originally meant for use with recurring subscriptions. This type is being **DEPRECATED** and it is recommended you use `VIRTUAL` instead.
+ */
 export type CardType = components["schemas"]["CardType"];
 
+/**
+ * For physical cards. Is card enabled for contactless transactions?
+ *
+ * With contactless transactions, you hold or tap the card on contactless-enabled card reader to complete a transaction. This requires that both the card and the terminal have Near Field Communication (NFC) technology. Most embossers can create plastic contactless cards.
+ *
+ * Default is `true`.
+ */
 export type Contactless = components["schemas"]["Contactless"];
 
+/**
+ * For Mastercard - if card is DMC, where the debit has authorization and confirmation at different times, base I and base II, respectively. Unlike Mastercard's Maestro debit, where authorization and confirmation take place at the same time (base I).
+ *
+ * Default is `false`.
+ */
 export type DualMessageDebit = components["schemas"]["DualMessageDebit"];
 
+/**
+ * For physical cards. Additional information for embossing company. For example: tracking number or whether the card should be plastic or metal.
+ *
+ * You can use this field for any embossing needs specific to your business. Whatever is sent must be agreed upon with the embosser—what to send, what values to send, what format to send, what size to send for each value, and so on.
+ */
 export type EmbossingCustomField = components["schemas"]["EmbossingCustomField"];
 
+/** Card expiration date (format = yymm). If passed, the card expiration date is not calculated using the "Card expiration (# of months)" program parameter. */
 export type ExpirationDate = components["schemas"]["ExpirationDate"];
 
+/** Encrypted Primary Account Number (PAN). This field does not exist until the card PCI data is asynchronously created. */
 export type Hash = components["schemas"]["Hash"];
 
+/** Date/time when card was issued in RFC3339 format, i.e., 2019-07-03T17:23:18Z */
 export type IssuingDate = components["schemas"]["IssuingDate"];
 
+/** Last four Primary Account Number (PAN) digits. This field does not exist until the card PCI data is asynchronously created. */
 export type Last4Digits = components["schemas"]["Last4Digits"];
 
+/** Any key-value object. Max length = 3200 bytes. This **must** be valid JSON data. */
 export type Metadata = components["schemas"]["Metadata"];
 
+/**
+ * Mode enum:
+ * `CREDIT` - Single credit card
+ * `DEBIT` - Single debit card
+ * `COMBO` - Card has both a credit and debit *mode*, meaning it is associated with both a credit and debit program and account.
+ * `MULTIPLE` - Combination card created with the DEPRECATED [Create combo card](https://developers.pismo.io/pismo-docs/reference/post-v1-combocard-relationship) endpoint.
+ *
+ * For more information, refer to the [mode documentation](https://developers.pismo.io/pismo-docs/docs/cards-overview-1#create-a-combination-card-with-card-modes) in the Card management guide.
+ */
 export type Mode = components["schemas"]["Mode"];
 
+/** Maximum transactions allowed */
 export type NumberOfTransactions = components["schemas"]["NumberOfTransactions"];
 
+/** Number of times the password was tried */
 export type PasswordTries = components["schemas"]["PasswordTries"];
 
+/**
+ * Previous card status.
+ *
+ * Refer to the [Card lifecycle and statuses](https://developers.pismo.io/pismo-docs/docs/card-lifecycle-and-statuses) guide for more information and a complete list.
+ */
 export type PreviousStatus = components["schemas"]["PreviousStatus"];
 
+/**
+ * Printed/embossed card name.
+ *
+ * Currently, you have 3 ways to populate this field:
+ *
+ *  1. During account creation via the `application.applicant.personal.social_name` field.
+ *  2. During account creation via the `application.applicant.personal.name` field when the field in #1 is not set.
+ *  3. Passing the `printed_name` field during card creation, updating a card, or when reissuing a card. This takes priority over #1 and #2.
+ *
+ * No letters with accents, numbers, or special characters - only letters (a-z|A-Z) and space, as specified in the ISO EMV tag 5F20 for cardholder name.
+ *
+ * **REQUIRED** for an `UNNUMBERED` card (Card created without PIN or PAN that issuer defines at some point in the future.)
+ */
 export type PrintedName = components["schemas"]["PrintedName"];
 
+/** Last issued card ID */
 export type ReissuedCardID = components["schemas"]["ReissuedCardID"];
 
+/** Response body indicating success */
 export type ResetCvvResponse = components["schemas"]["ResetCvvResponse"];
 
+/**
+ * A 3 digit value, not to be confused with the CVV. Each number in the service code has a well-defined meaning, known to the card networks and other components of the interchange networks. The service code's purpose is to tell merchant terminals and acquiring networks about usage restrictions the issuer has placed on the card.
+ *
+ * If passed, a new random service code value is not generated, and the passed value is used instead.
+ */
 export type ServiceCode = components["schemas"]["ServiceCode"];
 
+/** Template ID. Templates are used to implement the BIN override feature. For more information, refer to the [BIN override](https://developers.pismo.io/pismo-docs/docs/bin-override-feature) guide. */
 export type TemplateID = components["schemas"]["TemplateID"];
 
+/** Optional for virtual cards. Maximum amount allowed per transaction. Set up to the approved limit. If not set, account limit is used. */
 export type TransactionLimit = components["schemas"]["TransactionLimit"];
 
+/** Update card status request body */
 export type UpdateCardStatus = components["schemas"]["UpdateCardStatus"];
 
+/** Update card status response object */
 export type UpdateCardStatusResponse = components["schemas"]["UpdateCardStatusResponse"];
 
+/**
+ * Card validation date in UTC time (format:yyyy-MM-ddThh:mm:ssZ). For `TEMPORARY` virtual cards, which have a limited time frame, typically 24 hours (default), or according to the program parameter for this, which is why the date/time here is more granular than `expiration_date`.
+ *
+ * For more information, refer to [Configuring temporary cards](https://developers.pismo.io/pismo-docs/docs/cards-overview-1#configuring-temporary-cards).
+ */
 export type ValidUntil = components["schemas"]["ValidUntil"];
 
 /** What {@link rotateCvv} takes. */

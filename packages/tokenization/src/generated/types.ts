@@ -3,18 +3,45 @@
 
 import type { components, operations } from "./schema.ts";
 
+/** REQUIRED if `operation_type` is `CALL_CENTER_ACTIVATION`. These codes are known only to the issuer/caller. */
 export type ActivationCode = components["schemas"]["ActivationCode"];
 
+/** Standard error object */
 export type ErrorObject = components["schemas"]["ErrorObject"];
 
+/** Operation reason. Be descriptive, it should be clear what the customer needs to do. For a suspended token, for example, the reason could say "Suspended due to lost device." */
 export type OperationReason = components["schemas"]["OperationReason"];
 
+/**
+ * Operation type:
+ *
+ * * `DELETE` - Delete token
+ *
+ * * `SUSPEND` - Suspend token
+ *
+ * * `RESUME` - Resume suspended token
+ *
+ * * `CALL_CENTER_ACTIVATION` - Call center verification
+ *
+ * * `CARDHOLDER_STEPUP_APP_TO_APP` - App2App verification
+ *
+ * * `TOKEN_DEVICE_BIDING_APPROVE` - Device verification, approve and activate the most recently inactive device (only Visa)
+ *
+ * * `TOKEN_DEVICE_BINDING_APPROVE_CALL_CENTER` - Device verification with call center activation, approve and activate the most recently inactive device (only Visa)
+ *
+ * * `TOKEN_DEVICE_BINDING_APPROVE_BANK_APP` - Device verification with bank app approval, approve and activate the most recently inactive device (only Visa)
+ *
+ * **Note**: For App2App token activation, set this field to `CARDHOLDER_STEPUP_APP_TO_APP` (Mastercard) and `CALL_CENTER_ACTIVATION` (Visa).
+ */
 export type OperationType = components["schemas"]["OperationType"];
 
+/** Client-generated ID for person or system performing the operation. This is for client monitoring and internal record-keeping. */
 export type OperatorID = components["schemas"]["OperatorID"];
 
+/** The document's schema `ResetCvv2TryCounterRequest`. */
 export type ResetCvv2TryCounterRequest = components["schemas"]["ResetCvv2TryCounterRequest"];
 
+/** The document's schema `TokenOperationRequest`. */
 export type TokenOperationRequest = components["schemas"]["TokenOperationRequest"];
 
 /** What {@link resetCvv2TryCounter} takes. */
