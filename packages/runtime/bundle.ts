@@ -3,24 +3,24 @@
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
-const bundle = "dist/index.js";
 const { imports } = JSON.parse(readFileSync("package.json", "utf8"));
+// Which of these it is, is decided where they are loaded.
+const named = Object.values(imports).flatMap((files) => Object.values(files as object) as string[]);
+const kept = ["./dist/index.js", ...named.filter((file) => file.endsWith(".js"))];
 await build({
-  entryPoints: [bundle],
-  outfile: bundle,
+  entryPoints: kept,
+  outdir: "dist",
   allowOverwrite: true,
   bundle: true,
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  // Which file of theirs it is, is decided where they are loaded.
   external: Object.keys(imports),
   sourcemap: true,
 });
 
-const kept = new Set([bundle, ...Object.values(imports).flatMap((files) => Object.values(files as object))]);
 for (const file of globSync("dist/**/*.js")) {
-  if (kept.has(file) || kept.has(`./${file}`)) continue;
+  if (kept.includes(`./${file}`)) continue;
   rmSync(file);
   rmSync(`${file}.map`);
 }

@@ -2,10 +2,13 @@ import type { ValidateBody } from "./body-validator.ts";
 import { PismoInputError } from "./errors/pismo-input-error.ts";
 import type { Operation } from "./operation.ts";
 
-/** A body as it is sent, each time anew, and its media type. */
+/** A body as it is sent, each time anew. */
 export interface WrittenBody {
   readonly content: string | Uint8Array<ArrayBuffer> | Blob;
+  /** Its media type. */
   readonly type: string;
+  /** What it holds, which no error may repeat. */
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -26,23 +29,30 @@ export async function writeBody(
   try {
     return await write(body, mediaType);
   } catch (cause) {
-    const problem = `is not fit for ${mediaType}, or holds a number that is rounded (beyond 2^53)`;
+    const problem = `is not fit for ${mediaType}, or has a number beyond 2^53`;
     throw new PismoInputError(operation, "body", problem, cause);
   }
 }
 
 const writeJson: WriteBody = (body, type) => {
-  refuseRounded(body);
+  const values = leaves(body);
   const content = JSON.stringify(body);
-  if (content) return { content, type };
+  if (content) return { content, type, values };
   throw new TypeError();
 };
 
 /**
- * JSON.stringify would write null for NaN and Infinity, and other digits than were meant for what was rounded.
- * Not done in its replacer: that costs more than all the rest of writing a request.
+ * The strings, numbers and others in `value`, at any depth.
+ * @throws RangeError for a number that JSON would write as null, or with other digits than were meant.
  */
-export function refuseRounded(value: unknown): void {
-  if (typeof value === "number" && !(Math.abs(value) < 2 ** 53)) throw new RangeError();
-  if (typeof value === "object" && value !== null) Object.values(value).forEach(refuseRounded);
+export function leaves(value: unknown, found: unknown[] = []): unknown[] {
+  if (isRounded(value)) throw new RangeError();
+  if (typeof value === "object" && value) for (const each of Object.values(value)) leaves(each, found);
+  else found.push(value);
+  return found;
+}
+
+/** Or none that is finite. */
+export function isRounded(value: unknown): boolean {
+  return typeof value === "number" && !(Math.abs(value) < 2 ** 53);
 }

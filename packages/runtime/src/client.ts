@@ -1,21 +1,9 @@
-import { writeBody } from "./body.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
-import { PismoInputError } from "./errors/pismo-input-error.ts";
-import { readHeaders } from "./headers.ts";
-import { writeInput } from "./input.ts";
 import type { Operation } from "./operation.ts";
-import {
-  type CallOptions,
-  type ClientOptions,
-  readCallOptions,
-  readClientOptions,
-  type SharedOptions,
-} from "./options.ts";
-import { leaves } from "./redact.ts";
+import { type CallOptions, type ClientOptions, readClientOptions, type SharedOptions } from "./options.ts";
 import { readResult } from "./result.ts";
-import { type ReadAnswer, type Shared, send } from "./send.ts";
+import { type ReadAnswer, send } from "./send.ts";
 import { createTokenSource } from "./token.ts";
-import { userAgentHeader } from "./user-agent.ts";
 
 /** What generated functions call: operations of any API, on behalf of one account. */
 export interface Client {
@@ -45,9 +33,9 @@ export type ClientFactory = (accountId: string | number) => Client;
 export function createClient(options: ClientOptions | Client): Client {
   if ("call" in options) return options;
   const { accountId, ...shared } = options;
-  if (accountId === undefined && typeof options.accountToken === "string")
-    return bindAccount("", readShared(shared));
-  return createClientFactory(shared)(accountId!);
+  // A token that is given is its account's.
+  const isFixed = accountId === undefined && typeof options.accountToken === "string";
+  return createClientFactory(shared)(isFixed ? "-" : accountId!);
 }
 
 /**
@@ -55,63 +43,20 @@ export function createClient(options: ClientOptions | Client): Client {
  * @throws PismoConfigError
  */
 export function createClientFactory(options: SharedOptions): ClientFactory {
-  const shared = readShared(options);
+  const settings = readClientOptions(options);
+  const tokensOf = createTokenSource(settings);
+  const { budget } = settings;
+  const shared = { ...settings, retriesLeft: { api: budget, pci: budget } };
   return (accountId) => {
     const id = Number.isSafeInteger(accountId) ? String(accountId) : accountId;
-    if (typeof id === "string" && /^[\w.:-]+$/.test(id)) return bindAccount(id, shared);
-    throw new PismoConfigError("accountId: give the account's id");
+    if (typeof id !== "string" || !/^[\w.:-]+$/.test(id))
+      throw new PismoConfigError("accountId: give the account's id");
+    const getToken = tokensOf(id);
+    const client: Client = {
+      call: (operation, input, options) =>
+        client.exchange(operation, input, options, readResult as ReadAnswer<never>),
+      exchange: (...call) => send(shared, getToken, ...call),
+    };
+    return Object.freeze(client);
   };
-}
-
-function readShared(options: ClientOptions): Shared {
-  const settings = readClientOptions(options);
-  const { budget } = settings.retry;
-  return {
-    ...settings,
-    tokensOf: createTokenSource(settings),
-    retriesLeft: { api: budget, pci: budget },
-  };
-}
-
-function bindAccount(accountId: string, shared: Shared): Client {
-  const userAgent = userAgentHeader(shared.userAgent);
-  const getToken = shared.tokensOf(accountId);
-
-  async function exchange<Result>(
-    operation: Operation,
-    input: object,
-    options: CallOptions | undefined,
-    read: ReadAnswer<Result>,
-  ): Promise<Result> {
-    const settings = options ? readCallOptions(options, shared) : shared;
-    const { allowUnsafe = operation.name } = settings.retry;
-    if (allowUnsafe !== operation.name)
-      throw new PismoInputError(operation, "retry.allowUnsafe", "names another operation");
-    const given: { readonly [name: string]: unknown } = { ...input };
-    const headers = readHeaders(operation, options?.headers ?? {});
-    const { target, values } = writeInput(operation, given, settings.tenant, headers);
-    const body =
-      given.body === undefined ? undefined : await writeBody(operation, given.body, settings.validate);
-    if (body) headers["content-type"] = body.type;
-    if (userAgent) headers["user-agent"] ??= userAgent;
-    headers["x-cid"] ??= crypto.randomUUID();
-    const cid = headers["x-cid"];
-    return send({
-      operation,
-      getToken,
-      url: settings.hosts[operation.host] + operation.basePath + target,
-      body: body?.content ?? null,
-      headers,
-      cid,
-      settings,
-      signal: options?.signal,
-      values: () => leaves([values, given.body, options?.headers]).filter((value) => value !== cid),
-      read,
-    });
-  }
-
-  return Object.freeze<Client>({
-    call: (operation, input, options) => exchange(operation, input, options, readResult as ReadAnswer<never>),
-    exchange,
-  });
 }

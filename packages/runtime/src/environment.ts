@@ -18,20 +18,19 @@ const ENCRYPTED_OR_LOOPBACK = /^(https:|http:\/\/(localhost|127[\d.]+|\[::1])(:|
 
 export function resolveHosts(environment: Environment): Hosts {
   const urls = environment === "sandbox" ? SANDBOX : environment;
-  const hosts = { api: resolveHost("api", urls), pci: resolveHost("pci", urls) };
-  if (hosts.api === hosts.pci) throw new PismoConfigError("environment: api and pci must differ");
-  return hosts;
+  const api = resolveHost("api", urls);
+  return { api, pci: resolveHost("pci", urls, api) };
 }
 
 /** The error does not quote the URL: it may hold credentials. */
-function resolveHost(kind: HostKind, urls: Hosts): string {
+function resolveHost(kind: HostKind, urls: Hosts, other?: string): string {
   try {
     const { href, origin, pathname } = new URL(urls[kind]);
+    const host = origin.replace(/\.(?=(:\d+)?$)/, "") + pathname.replace(/\/+$/, "");
     // `href` has credentials, a query and a fragment too, be it a bare "?" or "#", which would still cut off the path.
-    if (href === origin + pathname && ENCRYPTED_OR_LOOPBACK.test(origin))
-      return origin.replace(/\.(?=(:\d+)?$)/, "") + pathname.replace(/\/+$/, "");
+    if (href === origin + pathname && ENCRYPTED_OR_LOOPBACK.test(origin) && host !== other) return host;
   } catch {}
   throw new PismoConfigError(
-    `environment: give "sandbox", or api and pci; ${kind} must be an https URL without credentials, query or fragment`,
+    `environment: ${kind} must be an https URL of its own, without user, query or fragment`,
   );
 }

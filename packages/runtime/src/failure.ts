@@ -1,35 +1,23 @@
-import { PismoAbortError } from "./errors/pismo-abort-error.ts";
 import { apiErrorClass, PismoResponseError } from "./errors/pismo-api-error.ts";
 import { PismoConnectionError } from "./errors/pismo-connection-error.ts";
-import type { ErrorDetails, PismoError } from "./errors/pismo-error.ts";
-import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
-import { PismoTokenError } from "./errors/pismo-token-error.ts";
+import { type ErrorDetails, PismoError } from "./errors/pismo-error.ts";
 import { withoutSecrets } from "./errors/without-secrets.ts";
 import type { Operation } from "./operation.ts";
 import { readProblem } from "./problem.ts";
 import { redact } from "./redact.ts";
 import type { Answer } from "./send.ts";
-import type { TimeLimit } from "./time-limit.ts";
 
 /** The response headers that an error shows: those that help to find a fault and hold no secret. */
 const SHOWN_HEADERS =
-  /^(content-type|content-length|date|retry-after|server|via|allow|x-cid|x-request-id|.*ratelimit.*)$/;
+  /^(content-(type|length)|date|retry-after|server|via|allow|x-cid|x-request-id|.*ratelimit.*)$/;
 
 /** Of a call that no whole answer came to, be it for want of a token, of a connection, or of time. */
-export function noAnswerError(
-  cause: unknown,
-  { endedBy }: TimeLimit,
-  operation: Operation,
-  about: ErrorDetails,
-): PismoError {
-  const say = (problem: string) => describe(problem, operation, about);
-  if (endedBy === "abort") return new PismoAbortError(say("aborted"), about);
-  if (endedBy) return new PismoTimeoutError(say("no whole answer in time"), about);
-  if (cause instanceof PismoTokenError)
-    return new PismoTokenError(say(cause.message), { ...about, cause: cause.cause });
+export function noAnswerError(cause: unknown, operation: Operation, about: ErrorDetails): PismoError {
   const reason = withoutSecrets(cause);
-  const problem = `no connection, or none that lasted (${reason.message})`;
-  return new PismoConnectionError(say(problem), { ...about, cause: reason });
+  const lost = `no lasting connection (${reason.message})`;
+  const known = reason instanceof PismoError ? reason : new PismoConnectionError(lost, { cause: reason });
+  const type = known.constructor as typeof PismoError;
+  return new type(describe(known.message, operation, about), { ...about, cause: known.cause });
 }
 
 /** Of a request that was answered, but not as it should be. */
@@ -40,12 +28,12 @@ export function answerError(
   problem: string | undefined,
   retryAfter: number | undefined,
   about: ErrorDetails,
-  values: readonly string[],
+  values: readonly unknown[],
 ): PismoError {
   const { status } = answer.response;
   const headers: { [name: string]: string } = {};
   for (const [name, value] of answer.response.headers)
-    if (SHOWN_HEADERS.test(name)) headers[name] = redact(value, values);
+    if (SHOWN_HEADERS.test(name)) headers[name] = value === about.cid ? value : redact(value, values);
   const details = { ...about, cid: headers["x-cid"] || about.cid!, status, headers };
   const answered = `answered with ${status}`;
   if (status < 400) {
@@ -53,11 +41,15 @@ export function answerError(
     return new PismoResponseError(describe(`${answered}, ${what}`, operation, about), details);
   }
   const { code, message = `${operation.name}: ${answered}` } = readProblem(answer, values);
-  return new (apiErrorClass(status))(message, { ...details, code, retryAfter });
+  return new (apiErrorClass(status))(message, {
+    ...details,
+    ...(code && { code }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
 }
 
 /** Where a redirect points to, without its query. */
-function target({ response }: Answer, url: string, values: readonly string[]): string {
+function target({ response }: Answer, url: string, values: readonly unknown[]): string {
   try {
     const location = response.redirected ? response.url : response.headers.get("location")!;
     const { origin, pathname } = new URL(location, url);

@@ -1,11 +1,13 @@
 import { PismoInputError } from "./errors/pismo-input-error.ts";
-import { HEADER_VALUE } from "./input.ts";
 import type { Operation } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
 
-/** Names that the client sets itself, or that change how the message is framed or routed. */
-const RESERVED =
-  /^(authorization|cookie|host|user-agent|connection|transfer-encoding|upgrade|expect|te|trailer|(content|proxy|keep|sec)-.*)$/;
+/** ASCII, without control characters: what a header can carry. */
+export const PRINTABLE: RegExp = /^[ -~]*$/;
+
+/** Names that are left to the caller: not those that the client sets, or that change how a message is framed or routed. */
+const FREE_NAME =
+  /^(?!authorization|cookie|host|user-agent|connection|content-|expect|keep-|proxy-|sec-|te$|trailer|transfer-|upgrade)[\w.-]+$/;
 
 /** The caller's own headers under lower-case names, checked. */
 export function readHeaders(
@@ -16,16 +18,11 @@ export function readHeaders(
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
     if (value === undefined) continue;
-    if (
-      !/^[\w.-]+$/.test(key) ||
-      RESERVED.test(key) ||
-      typeof value !== "string" ||
-      !HEADER_VALUE.test(value)
-    ) {
+    if (!FREE_NAME.test(key) || typeof value !== "string" || !PRINTABLE.test(value)) {
       throw new PismoInputError(
         operation,
         "headers",
-        "must be printable ASCII, and none that the client sets itself",
+        "must be printable ASCII, and none of the client's own",
       );
     }
     read[key] = value;

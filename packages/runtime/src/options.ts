@@ -1,9 +1,12 @@
 import type { ValidateBody } from "./body-validator.ts";
 import { type Environment, type Hosts, resolveHosts } from "./environment.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
+import { PismoInputError } from "./errors/pismo-input-error.ts";
+import { PRINTABLE } from "./headers.ts";
 import type { Hooks } from "./hooks.ts";
+import type { Operation } from "./operation.ts";
 import type { AccountToken } from "./token.ts";
-import type { TokenCache } from "./token-cache.ts";
+import { memoryTokenCache, type TokenCache } from "./token-cache.ts";
 
 /** The fetch that requests go through: the platform's, or one with a client certificate or a proxy. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -90,85 +93,87 @@ export interface CallOptions {
 }
 
 /** The options of a client or, over them, of a call: checked, and with their defaults. */
-export type Settings = Omit<SharedOptions, "environment" | "retry"> &
-  Required<Pick<SharedOptions, "timeout" | "deadline" | "hooks" | "fetch" | "maxResponseBytes">> & {
-    readonly hosts: Hosts;
-    readonly retry: Required<RetryOptions & Pick<ClientRetryOptions, "budget">> &
-      Pick<CallRetryOptions, "allowUnsafe">;
-  };
+export interface Settings extends CallOptions {
+  readonly accountToken: AccountToken;
+  readonly tenant: string;
+  readonly timeout: number;
+  readonly deadline: number;
+  readonly maxResponseBytes: number;
+  readonly fetch: Fetch;
+  readonly tokenCache: TokenCache;
+  readonly validate: ValidateBody | undefined;
+  readonly userAgent: string;
+  readonly hosts: Hosts;
+  readonly hooks: Hooks;
+  readonly budget: number;
+  readonly retry: Required<RetryOptions> & CallRetryOptions;
+}
 
-/** For each option its least number, or its type; "" where what uses it checks it. */
-type Rules = { readonly [name: string]: number | "string" | "function" | "" };
-
-const RETRY = { attempts: 1, baseDelay: 0, maxDelay: 0, maxRetryAfter: 0 };
-const HOOKS = {
-  onRequest: "function",
-  onResponse: "function",
-  onRetry: "function",
-  onError: "function",
-} as const;
-const BOTH = { timeout: 1, deadline: 1, retry: "" } as const;
-const CALL = { ...BOTH, signal: "", headers: "" } as const;
-const CLIENT = {
-  ...BOTH,
-  environment: "",
-  accountToken: "",
-  tenant: "string",
-  hooks: "",
-  tokenCache: "",
-  fetch: "function",
-  userAgent: "string",
-  validate: "function",
-  maxResponseBytes: 1,
-} as const;
-
+/** The defaults, which say the types too: undefined is for a function, null for what is checked where it is used. */
 const DEFAULTS = {
+  environment: null,
+  accountToken: null,
+  tenant: "",
   timeout: 15_000,
   deadline: 60_000,
-  maxResponseBytes: 2 ** 24,
-  hooks: {},
+  retry: null,
+  hooks: null,
+  tokenCache: null,
   fetch: ((url, init) => globalThis.fetch(url, init)) satisfies Fetch,
-  retry: { attempts: 3, baseDelay: 250, maxDelay: 8_000, maxRetryAfter: 30_000, budget: 20 },
+  userAgent: "",
+  validate: undefined,
+  maxResponseBytes: 2 ** 24,
 };
+const HOOKS = { onRequest: undefined, onResponse: undefined, onRetry: undefined, onError: undefined };
+const RETRY = { attempts: 3, baseDelay: 250, maxDelay: 8_000, maxRetryAfter: 30_000, budget: 20 };
 
-export function readClientOptions(options: ClientOptions): Settings {
-  const hosts = resolveHosts(options.environment);
-  const settings = { ...override(DEFAULTS, options, CLIENT, { ...RETRY, budget: 0 }), hosts };
-  check(settings.hooks, HOOKS);
-  return settings as Settings;
+export function readClientOptions(options: SharedOptions): Settings {
+  const settings = override(DEFAULTS, options, 1);
+  const { budget, ...retry } = readRetry(RETRY, options.retry);
+  return {
+    ...(settings as object as Settings),
+    hosts: resolveHosts(options.environment),
+    tokenCache: options.tokenCache ?? memoryTokenCache(),
+    hooks: override(HOOKS as object, options.hooks),
+    budget,
+    retry,
+  };
 }
 
-export function readCallOptions<Base extends Settings>(options: CallOptions, base: Base): Base {
-  return override(base, options, CALL, { ...RETRY, allowUnsafe: "" });
-}
-
-/** `base`, with those of `options` that are given in place of its own. */
-function override<Base extends Pick<Settings, "retry">>(
+export function readCallOptions<Base extends Settings>(
+  options: CallOptions,
   base: Base,
-  options: ClientOptions | CallOptions,
-  rules: Rules,
-  retryRules: Rules,
+  operation: Operation,
 ): Base {
-  const retry = options.retry === false ? { attempts: 1 } : check(options.retry ?? {}, retryRules);
-  return { ...base, ...check(options, rules), retry: { ...base.retry, ...retry } };
+  const { timeout, deadline } = base;
+  const settings = override({ timeout, deadline, retry: null, signal: null, headers: null }, options, 1);
+  const retry = readRetry({ ...base.retry, allowUnsafe: "" }, options.retry);
+  if (retry.allowUnsafe && retry.allowUnsafe !== operation.name)
+    throw new PismoInputError(operation, "retry.allowUnsafe", "names another operation");
+  return { ...base, ...settings, retry };
 }
 
-/** What is given. Refuses unknown names too: an option with a mistyped name would be a default that nobody chose. */
-function check(options: object, rules: Rules): object {
-  const given: { [name: string]: unknown } = {};
-  for (const [name, value] of Object.entries(options)) {
-    const rule = rules[name];
-    if (rule === undefined)
-      throw new PismoConfigError(`there is no option ${name}; there are ${Object.keys(rules).join(", ")}`);
-    if (value === undefined) continue;
-    if (!fits(value, rule)) throw new PismoConfigError(`the option ${name} is not fit`);
-    given[name] = value;
+function readRetry<Usual extends object>(usual: Usual, retry: false | object | undefined): Usual {
+  return override(usual, retry === false ? { attempts: 1 } : retry);
+}
+
+/** `usual`, with what is given in its place. An unknown name is refused: it would be a default that nobody chose. */
+function override<Usual extends object>(usual: Usual, given: object | null = {}, least = 0): Usual {
+  const settings = { ...usual } as { [name: string]: unknown };
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (!Object.hasOwn(usual, name) || (value !== undefined && !fits(value, settings[name], least))) {
+      const names = Object.keys(usual).join(", ");
+      throw new PismoConfigError(`no option ${name} of this kind among ${names}`);
+    }
+    settings[name] = value ?? settings[name];
   }
-  return given;
+  return settings as Usual;
 }
 
-function fits(value: unknown, rule: Rules[string]): boolean {
+function fits(value: unknown, usual: unknown, least: number): boolean {
+  if (usual === null) return true;
+  if (typeof value !== typeof (usual ?? fits)) return false;
   // Timers count ms in 31 bits and fire at once beyond.
-  if (typeof rule === "number") return typeof value === "number" && value >= rule && value < 2 ** 31;
-  return !rule || (typeof value === rule && (rule === "function" || /^[!-~][ -~]*$/.test(value as string)));
+  if (typeof value === "number") return value >= least && value < 2 ** 31;
+  return typeof value !== "string" || PRINTABLE.test(value);
 }

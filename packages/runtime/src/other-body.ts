@@ -1,4 +1,4 @@
-import { refuseRounded, type WriteBody, type WrittenBody } from "./body.ts";
+import { leaves, type WriteBody, type WrittenBody } from "./body.ts";
 
 /**
  * Writes bodies that are not JSON: FormData for `multipart/form-data`; URLSearchParams or an object for
@@ -7,9 +7,10 @@ import { refuseRounded, type WriteBody, type WrittenBody } from "./body.ts";
  */
 export const writeOtherBody: WriteBody = (body, type) => {
   if (/^multipart\/form-data/.test(type) && body instanceof FormData) return writeForm(body);
-  if (typeof body === "string" || body instanceof Blob) return { content: body, type };
-  if (body instanceof Uint8Array) return { content: body.slice(), type };
-  if (/^application\/x-www-form-urlencoded/.test(type)) return { content: writeFields(body), type };
+  if (typeof body === "string") return { content: body, type, values: [body] };
+  if (body instanceof Blob) return { content: body, type, values: [] };
+  if (body instanceof Uint8Array) return { content: body.slice(), type, values: [] };
+  if (/^application\/x-www-form-urlencoded/.test(type)) return writeFields(body, type);
   throw new TypeError();
 };
 
@@ -17,15 +18,19 @@ export const writeOtherBody: WriteBody = (body, type) => {
 async function writeForm(form: FormData): Promise<WrittenBody> {
   const written = new Response(form);
   const type = written.headers.get("content-type")!;
-  return { content: new Uint8Array(await written.arrayBuffer()), type };
+  const values = [...form.values()];
+  return { content: new Uint8Array(await written.arrayBuffer()), type, values };
 }
 
 /** `a=1&b=2`, without members that are undefined. */
-function writeFields(fields: unknown): string {
-  if (fields instanceof URLSearchParams) return String(fields);
-  refuseRounded(fields);
-  const given = Object.entries(fields as object).filter(([, value]) => value !== undefined);
-  if (typeof fields !== "object" || given.some(([, value]) => Object(value) === value || value === null))
-    throw new TypeError();
-  return String(new URLSearchParams(given.map(([name, value]) => [name, String(value)])));
+function writeFields(fields: unknown, type: string): WrittenBody {
+  const isWritten = fields instanceof URLSearchParams;
+  const given = isWritten ? [...fields] : Object.entries(fields as object);
+  const members = given.filter(([, value]) => value !== undefined);
+  const values = members.map(([, value]) => value);
+  const isFit = values.every((value) => value !== null && Object(value) !== value);
+  if (typeof fields !== "object" || !isFit) throw new TypeError();
+  leaves(values);
+  const content = String(new URLSearchParams(members.map(([name, value]) => [name, String(value)])));
+  return { content, type, values };
 }

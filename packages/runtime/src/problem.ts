@@ -9,7 +9,7 @@ export interface Problem {
 }
 
 /** Understands `error_code`/`message`, `code`/`message`, RFC 9457, either of them in `error` or `errors`, and plain text. */
-export function readProblem({ bytes, response: { headers } }: Answer, sent: readonly string[]): Problem {
+export function readProblem({ bytes, response: { headers } }: Answer, sent: readonly unknown[]): Problem {
   const text = readText(bytes, headers);
   let body: unknown;
   try {

@@ -73,10 +73,9 @@ function readParams(
 
 /** Reads an answer as openapi-fetch would, but bounded, and redirects are errors. */
 function readAs(parseAs: ParseAs): ReadAnswer<RawResult> {
-  return ({ ok, bytes, truncated, response }, refuse) => {
+  return ({ ok, bytes, response }, refuse) => {
     const { status, headers } = response;
     if (!ok && status < 400) throw refuse();
-    if (ok && truncated) throw refuse("a body beyond maxResponseBytes");
     if (ok && parseAs === "arrayBuffer") return { data: bytes.buffer, response };
     if (ok && parseAs === "blob")
       return { data: new Blob([bytes], { type: headers.get("content-type") ?? "" }), response };

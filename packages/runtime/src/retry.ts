@@ -2,15 +2,27 @@ import type { Outcome } from "./errors/pismo-error.ts";
 import type { Repeatability } from "./operation.ts";
 import type { Settings } from "./options.ts";
 
-const REPEATED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
+/** Those that say so; a gateway's or a server's own failure, a time-out or a redirect may come after the work was done. */
+const REFUSALS = /^(4(?!08)|501)/;
+/** Undefined where no answer came. */
+const WORTH_REPEATING = /^(undefined|408|429|50[0234])$/;
 
 /**
- * What a refusal by status says about the request. A gateway's or a server's own failure may come after the work
- * was done; a 503 that says when to come back was refused at the door.
+ * How long an answer asks to wait, in ms, or undefined: a whole number of seconds, or a date in the form that RFC 9110
+ * (sections 10.2.3 and 5.6.7) lets senders use. Anything else, `1.5` and `-1` among it, is no answer.
  */
-export function outcomeOfStatus(status: number, retryAfter: number | undefined): Outcome {
-  if (status === 503 && retryAfter !== undefined) return "rejected";
-  return status === 408 || (status >= 500 && status !== 501) || status < 400 ? "unknown" : "rejected";
+export function parseRetryAfter({ status, headers }: Response): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (status !== 429 && status !== 503) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  const isStrict = date >= 0 && new Date(date).toUTCString() === value;
+  return isStrict ? Math.max(0, date - Date.now()) : undefined;
+}
+
+/** What a status says about the request. A 503 that says when to come back was refused at the door. */
+export function outcomeOf({ status }: Response, retryAfter: number | undefined): Outcome {
+  return retryAfter !== undefined || REFUSALS.test(String(status)) ? "rejected" : "unknown";
 }
 
 /** How long to wait before a failed attempt is repeated, in ms; undefined where it must not be, or would not help. */
@@ -22,13 +34,12 @@ export function retryDelay(
   attempt: number,
   policy: Settings["retry"],
 ): number | undefined {
-  const helps = status === undefined || REPEATED_STATUSES.includes(status);
   // A 429 without a valid time to come back says too little to repeat what must not be done twice.
   const isRefusal = outcome !== "unknown" && (status === undefined || retryAfter !== undefined);
-  const allowed = repeatability !== "never" || isRefusal || policy.allowUnsafe;
-  if (!helps || !allowed || attempt >= policy.attempts || !((retryAfter ?? 0) <= policy.maxRetryAfter))
-    return undefined;
+  const isAllowed = repeatability !== "never" || isRefusal || policy.allowUnsafe;
+  const helps = WORTH_REPEATING.test(String(status));
+  const asked = retryAfter ?? 0;
+  if (!isAllowed || !helps || attempt >= policy.attempts || asked > policy.maxRetryAfter) return undefined;
   // Full jitter, so that clients that failed together do not come back together.
-  const bound = Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
-  return (retryAfter ?? 0) + Math.random() * bound;
+  return asked + Math.random() * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
 }

@@ -1,21 +1,26 @@
-import { certainlyNotSent } from "#not-sent";
+import { addUserAgent, certainlyNotSent } from "#platform";
+import { writeBody } from "./body.ts";
+import { PismoAbortError } from "./errors/pismo-abort-error.ts";
 import type { ErrorDetails, Outcome, PismoError } from "./errors/pismo-error.ts";
 import { answerError, noAnswerError } from "./failure.ts";
+import { readHeaders } from "./headers.ts";
 import { notify } from "./hooks.ts";
+import { writeInput } from "./input.ts";
 import type { HostKind, Operation } from "./operation.ts";
-import type { Settings } from "./options.ts";
-import { type Body, readBody } from "./response-body.ts";
-import { outcomeOfStatus, retryDelay } from "./retry.ts";
-import { parseRetryAfter } from "./retry-after.ts";
-import { pause, type TimeLimit, within } from "./time-limit.ts";
+import { type CallOptions, readCallOptions, type Settings } from "./options.ts";
+import { readBody } from "./response-body.ts";
+import { outcomeOf, parseRetryAfter, retryDelay } from "./retry.ts";
+import { pause, within } from "./time-limit.ts";
 import type { GetToken } from "./token.ts";
 
 /** A whole answer, whatever its status. */
-export interface Answer extends Body {
+export interface Answer {
   /** A success that came from the host that was asked. */
   readonly ok: boolean;
   /** As fetch gave it; its body has been read. */
   readonly response: Response;
+  /** Its body; of one that is no success, the beginning. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Makes the result of a call of its last answer, or throws the error that `refuse` makes of it. */
@@ -27,80 +32,83 @@ export type ReadAnswer<Result> = (
 
 /** What the calls of a client share. */
 export interface Shared extends Settings {
-  readonly tokensOf: (accountId: string) => GetToken;
   /** Retries per host that are left. */
   readonly retriesLeft: { [Kind in HostKind]: number };
-}
-
-/** One call, its input already checked and written. */
-export interface Call<Result> {
-  readonly operation: Operation;
-  readonly getToken: GetToken;
-  readonly url: string;
-  readonly body: BodyInit | null;
-  /** All but `authorization`. */
-  readonly headers: { readonly [name: string]: string };
-  readonly cid: string;
-  /** With the call's own options. */
-  readonly settings: Shared;
-  readonly signal: AbortSignal | undefined;
-  /** The values that the request is made of, which no error may repeat. */
-  readonly values: () => string[];
-  readonly read: ReadAnswer<Result>;
 }
 
 /** Of the body of an answer that is no success, so many bytes are read. */
 const ERROR_BODY_BYTES = 65_536;
 
-/** Sends a request, again where that is allowed and helps, and reads the answer. The order of it all is here. */
-export async function send<Result>(call: Call<Result>): Promise<Result> {
-  const { operation, getToken, url, body, headers, cid, settings, signal, values, read } = call;
+/** One call: its request is checked and written, sent, again where that is allowed and helps, and its answer read. */
+export async function send<Result>(
+  shared: Shared,
+  getToken: GetToken,
+  operation: Operation,
+  input: object,
+  options: CallOptions | undefined,
+  read: ReadAnswer<Result>,
+): Promise<Result> {
+  const settings = options ? readCallOptions(options, shared, operation) : shared;
+  const { deadline, fetch, hooks, maxResponseBytes, retriesLeft, signal } = settings;
   const { name, method, path, host } = operation;
-  const { accountToken, deadline, fetch, hooks, maxResponseBytes, retriesLeft, retry } = settings;
+
+  // Its own members only: a parameter may be called `constructor`.
+  const given: { readonly [name: string]: unknown } = { __proto__: null, ...input };
+  const headers = readHeaders(operation, settings.headers ?? {});
+  const sent: unknown[] = Object.values(headers);
+  const target = writeInput(operation, given, settings.tenant, headers, sent);
+  const url = settings.hosts[host] + operation.basePath + target;
+  const body =
+    given.body === undefined ? undefined : await writeBody(operation, given.body, settings.validate);
+  if (body) {
+    sent.push(body.values);
+    headers["content-type"] = body.type;
+  }
+  addUserAgent(headers, settings.userAgent);
+  headers["x-cid"] ??= crypto.randomUUID();
+  const cid = headers["x-cid"];
+
   const about = { operation: name, path, host, cid };
+  const event = { ...about, method, attempt: 0 };
   const called = performance.now();
   const elapsed = () => performance.now() - called;
   let outcome: Outcome = "not-sent";
-  let refusedToken: string | undefined;
+  let refused = "";
+  let delay: number | undefined;
 
-  for (let attempt = 1, renewals = 0; ; attempt++) {
-    const event = { ...about, method, attempt };
-    const details = (): ErrorDetails => ({ ...about, attempts: attempt, outcome });
-    const fail = (error: PismoError): PismoError => {
-      notify(hooks.onError, event, { error, ms: elapsed() });
-      return error;
-    };
-
-    const limit: TimeLimit = {};
+  for (;;) {
+    const details = (): ErrorDetails => ({ ...about, attempts: event.attempt, outcome });
     let token = "";
     let sentAt = 0;
     let answer = undefined as Answer | undefined;
     let error: PismoError | undefined;
     try {
+      if (delay) await pause(delay, signal);
+      event.attempt++;
       // One limit for the token, the answer and its body.
-      await within(limit, Math.min(settings.timeout, deadline - elapsed()), signal, async (ending) => {
-        token = await getToken(refusedToken);
+      await within(Math.min(settings.timeout, deadline - elapsed()), signal, async (ending) => {
+        token = await getToken(refused);
         ending.throwIfAborted();
-        const authorized = { ...headers, authorization: `Bearer ${token}` };
         notify(hooks.onRequest, event);
         sentAt = performance.now();
         const response = await fetch(url, {
           method,
-          body,
-          headers: authorized,
+          body: body?.content ?? null,
+          headers: { ...headers, authorization: `Bearer ${token}` },
           redirect: "manual",
           signal: ending,
         });
         const ok = response.ok && !response.redirected;
-        answer = { ok, response, bytes: new Uint8Array(), truncated: true };
-        Object.assign(answer, await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES));
+        const started = { ok, response, bytes: new Uint8Array() };
+        answer = started;
+        started.bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
       });
     } catch (cause) {
       // A refusal is known by its status, even if its body breaks off.
-      if (!answer || answer.ok || limit.endedBy === "abort") {
+      if (!answer || answer.ok || cause instanceof PismoAbortError) {
         answer = undefined;
-        if (sentAt && (limit.endedBy || !certainlyNotSent(cause))) outcome = "unknown";
-        error = noAnswerError(cause, limit, operation, details());
+        if (sentAt && !certainlyNotSent(cause)) outcome = "unknown";
+        error = noAnswerError(cause, operation, details());
       }
     }
 
@@ -109,37 +117,35 @@ export async function send<Result>(call: Call<Result>): Promise<Result> {
     if (status !== undefined) {
       notify(hooks.onResponse, event, { status, ms: performance.now() - sentAt });
       // What an earlier attempt may have done is not undone by a refusal of this one.
-      if (outcome !== "unknown") outcome = outcomeOfStatus(status, retryAfter);
+      if (outcome !== "unknown") outcome = outcomeOf(answer!.response, retryAfter);
     }
 
-    let delay: number | undefined;
-    const renew = status === 401 && typeof accountToken === "function" && renewals === 0;
-    if (renew) {
-      // Who was not let in has executed nothing: any operation may be sent again, once, with another token.
-      renewals++;
-      refusedToken = token;
-      delay = 0;
-    } else if (sentAt && !answer?.ok && limit.endedBy !== "abort") {
-      delay = retryDelay(operation.retry, outcome, status, retryAfter, attempt - renewals, retry);
+    // Who was not let in has executed nothing: any operation may be sent again, once, with another token.
+    const renew = status === 401 && !refused && typeof settings.accountToken === "function";
+    const mayRepeat = sentAt && !(error instanceof PismoAbortError) && retriesLeft[host] >= 1;
+    const tries = event.attempt - (refused ? 1 : 0);
+    delay = renew ? 0 : retryDelay(operation.retry, outcome, status, retryAfter, tries, settings.retry);
+    if (delay !== undefined && (renew || mayRepeat) && elapsed() + delay < deadline) {
+      if (renew) refused = token;
+      else retriesLeft[host]--;
+      notify(hooks.onRetry, event, { reason: status ?? error!.name, delay });
+      continue;
     }
 
-    const isLast = delay === undefined || elapsed() + delay >= deadline;
-    if (isLast || !(renew || retriesLeft[host] >= 1)) {
-      // Ten successes earn one retry.
-      if (answer?.ok) retriesLeft[host] = Math.min(retry.budget, retriesLeft[host] + 0.1);
-      const refuse = (problem?: string) =>
-        answerError(answer!, url, operation, problem, retryAfter, details(), [token, ...values()]);
-      try {
-        if (error) throw error;
-        return read(answer!, refuse, operation);
-      } catch (error) {
-        throw fail(error as PismoError);
-      }
+    const refuse = (problem?: string) => {
+      const secrets = [token, refused, ...sent].flat();
+      return answerError(answer!, url, operation, problem, retryAfter, details(), secrets);
+    };
+    // Ten successes earn one retry.
+    if (answer?.ok) retriesLeft[host] = Math.min(settings.budget, retriesLeft[host] + 0.1);
+    try {
+      if (error) throw error;
+      if (answer!.ok && answer!.bytes.length > maxResponseBytes)
+        throw refuse("a body beyond maxResponseBytes");
+      return read(answer!, refuse, operation);
+    } catch (error) {
+      notify(hooks.onError, event, { error: error as PismoError, ms: elapsed() });
+      throw error;
     }
-
-    if (!renew) retriesLeft[host]--;
-    notify(hooks.onRetry, event, { reason: status ?? error!.name, delay: delay! });
-    const goOn = await pause(delay!, signal);
-    if (!goOn) throw fail(noAnswerError(undefined, { endedBy: "abort" }, operation, details()));
   }
 }

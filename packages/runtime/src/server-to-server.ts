@@ -21,7 +21,7 @@ export function serverToServer({ serverKey, serverSecret }: ServerCredentials): 
     throw new PismoConfigError("serverToServer: give serverKey and serverSecret");
   return async ({ accountId, signal, api, fetch }) => {
     const refuse = (problem: string, cause?: unknown) =>
-      new PismoTokenError(`serverToServer: ${problem}`, { outcome: "not-sent", cause });
+      new PismoTokenError(`serverToServer: ${problem}`, { cause });
     const account = Number(accountId);
     // The API takes a number; another one than was meant would be another account.
     if (String(account) !== accountId || !Number.isSafeInteger(account))
@@ -33,7 +33,7 @@ export function serverToServer({ serverKey, serverSecret }: ServerCredentials): 
       redirect: "manual",
       signal,
     });
-    const { bytes } = await readBody(response, 65_536);
+    const bytes = await readBody(response, 65_536);
     if (!response.ok || response.redirected) throw refuse(`answered with ${response.status}`);
     try {
       return JSON.parse(readText(bytes, response.headers)).token;

@@ -8,7 +8,7 @@ export const writeStructured: WriteStructured = (name, value, parameter, writeSc
   const { in: place, type, style = place === "query" ? "form" : "simple" } = parameter;
   const { explode = style === "form" } = parameter;
   const prefix = style === "label" ? "." : style === "matrix" ? ";" : "";
-  const label = /^(simple|label)$/.test(style) ? "" : `${name}=`;
+  const label = /^(simple|label)$/.test(style) ? "" : `${encodeURIComponent(name)}=`;
   if (typeof value !== "object" || value === null) return prefix + label + writeScalar(value, type);
 
   const isArray = Array.isArray(value);
@@ -23,7 +23,7 @@ export const writeStructured: WriteStructured = (name, value, parameter, writeSc
     if (/[^\w.-]/.test(key)) throw refuse("has a key that is not fit for a URL");
     const text = writeScalar(member, "unknown");
     if (isArray) return isApart ? label + text : text;
-    return isDeep ? `${name}[${key}]=${text}` : key + (isApart ? "=" : separator) + text;
+    return isDeep ? `${encodeURIComponent(name)}[${key}]=${text}` : key + (isApart ? "=" : separator) + text;
   });
   if (isApart) return prefix + members.join(prefix || (label ? "&" : ","));
   return members[0] ? prefix + label + members.join(separator) : "";

@@ -1,34 +1,30 @@
-/** Why something was ended before it was done. */
-export interface TimeLimit {
-  endedBy?: "timeout" | "abort";
-}
+import { PismoAbortError } from "./errors/pismo-abort-error.ts";
+import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
 
 /**
  * Settles as `work` does, or rejects when the time is over or `outer` says so, whichever comes first; even if `work`
- * ignores the signal that it is given. `limit` says then what ended it.
+ * ignores the signal that it is given.
  * @param ms no more than 2^31 - 1, beyond which timers fire at once.
+ * @throws PismoTimeoutError, PismoAbortError
  */
 export async function within<T>(
-  limit: TimeLimit,
   ms: number,
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const { signal } = controller;
-  let end: (by: "timeout" | "abort") => void;
-  const onAbort = () => end("abort");
-  const timer = setTimeout(() => end("timeout"), ms);
+  let end: (error: Error) => void;
+  const onAbort = () => end(new PismoAbortError("aborted"));
+  const timer = setTimeout(() => end(new PismoTimeoutError("no whole answer in time")), ms);
   outer?.addEventListener("abort", onAbort);
   try {
     return await new Promise<T>((resolve, reject) => {
-      end = (by) => {
-        limit.endedBy ??= by;
+      end = (error) => {
+        reject(error);
         controller.abort();
-        reject(signal.reason);
       };
       if (outer?.aborted) onAbort();
-      else work(signal).then(resolve, reject);
+      else work(controller.signal).then(resolve, reject);
     });
   } finally {
     clearTimeout(timer);
@@ -36,9 +32,9 @@ export async function within<T>(
   }
 }
 
-/** Waits so many ms. @returns false if the signal ended the wait. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
-  const limit: TimeLimit = {};
-  await within(limit, ms, signal, () => new Promise(() => {})).catch(() => {});
-  return limit.endedBy !== "abort";
+/** Waits so many ms. @throws PismoAbortError */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await within(ms, signal, () => new Promise(() => {})).catch((error) => {
+    if (error instanceof PismoAbortError) throw error;
+  });
 }

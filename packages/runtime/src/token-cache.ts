@@ -27,7 +27,7 @@ export function memoryTokenCache(limit = 1000): TokenCache {
   return {
     get(key) {
       const token = tokens.get(key);
-      if (token && tokens.delete(key)) tokens.set(key, token);
+      if (token) this.set(key, token);
       return token;
     },
     set(key, token) {

@@ -1,8 +1,8 @@
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import { PismoTokenError } from "./errors/pismo-token-error.ts";
 import type { Fetch, Settings } from "./options.ts";
-import { type TimeLimit, within } from "./time-limit.ts";
-import { type CachedToken, memoryTokenCache } from "./token-cache.ts";
+import { within } from "./time-limit.ts";
+import type { CachedToken, TokenCache } from "./token-cache.ts";
 
 /** What a function that gets tokens is given. */
 export interface TokenRequest {
@@ -36,58 +36,57 @@ const REFRESH_AHEAD = 60_000;
 
 /** @returns what gets the tokens of each account. */
 export function createTokenSource(settings: Settings): (accountId: string) => GetToken {
-  const { accountToken, fetch, hosts, tenant, timeout, tokenCache: cache = memoryTokenCache() } = settings;
-  if (typeof accountToken === "string" && isToken(accountToken)) return () => async () => accountToken;
+  const { accountToken, fetch, hosts, tenant, timeout, tokenCache } = settings;
   if (typeof accountToken !== "function") {
-    throw new PismoConfigError('accountToken: give a token without "Bearer", or a function that gets one');
+    if (isToken(accountToken)) return () => async () => accountToken;
+    throw new PismoConfigError('accountToken must be a function, or a token without "Bearer"');
   }
   const underWay = new Map<string, Promise<string>>();
 
-  async function issue(accountId: string, key: string): Promise<string> {
-    const limit: TimeLimit = {};
-    try {
-      const issued = await within(limit, timeout, undefined, async (signal) =>
-        (accountToken as IssueToken)({ accountId, signal, api: hosts.api, fetch }),
-      );
-      const token = readToken(issued);
-      await forgiving(() => cache.set(key, token));
-      return token.token;
-    } catch (cause) {
-      const problem = limit.endedBy ? `gave no token within ${timeout} ms` : "failed";
-      throw cause instanceof PismoTokenError
-        ? cause
-        : new PismoTokenError(`accountToken ${problem}`, { outcome: "not-sent", cause });
-    } finally {
-      underWay.delete(key);
-    }
-  }
-
   return (accountId) => {
     const key = [hosts.api, hosts.pci, tenant, accountId].join(" ");
+
+    /** A store that fails costs a refresh, not the call. */
+    async function store(does: keyof TokenCache, token?: CachedToken): Promise<CachedToken | undefined> {
+      try {
+        return (await tokenCache[does](key, token!)) as CachedToken | undefined;
+      } catch {
+        return undefined;
+      }
+    }
+
+    async function issue(): Promise<string> {
+      try {
+        const issued = await within(timeout, undefined, async (signal) =>
+          (accountToken as IssueToken)({ accountId, signal, api: hosts.api, fetch }),
+        );
+        const token = readToken(issued);
+        await store("set", token);
+        return token.token;
+      } catch (cause) {
+        throw cause instanceof PismoTokenError
+          ? cause
+          : new PismoTokenError("accountToken failed", { cause });
+      } finally {
+        underWay.delete(key);
+      }
+    }
+
     return async (refused) => {
-      const cached = await forgiving(() => cache.get(key));
+      const cached = await store("get");
       // Whoever looked while another call began a refresh joins that one.
       if (!underWay.has(key)) {
-        const isFresh = !(Date.now() >= (cached?.refreshAt ?? cached?.expiresAt)!);
-        if (isFresh && isToken(cached?.token) && cached?.token !== refused) return cached!.token;
-        if (cached) await forgiving(() => cache.delete(key));
+        const { token, expiresAt, refreshAt = expiresAt } = Object(cached) as Partial<CachedToken>;
+        if (isToken(token) && token !== refused && !(Date.now() >= refreshAt!)) return token;
+        if (cached) await store("delete");
       }
-      if (!underWay.has(key)) underWay.set(key, issue(accountId, key));
+      if (!underWay.has(key)) underWay.set(key, issue());
       return underWay.get(key)!;
     };
   };
 }
 
-/** A store that fails costs a refresh, not the call. */
-async function forgiving<T>(work: () => T): Promise<Awaited<T> | undefined> {
-  try {
-    return await work();
-  } catch {
-    return undefined;
-  }
-}
-
-function isToken(token: unknown): boolean {
+function isToken(token: unknown): token is string {
   return typeof token === "string" && /^[!-~]+$/.test(token);
 }
 
@@ -96,8 +95,7 @@ function readToken(issued: string | IssuedToken): CachedToken {
     typeof issued === "string" ? { token: issued } : Object(issued);
   // 10^11 is the year 5138 in seconds, and 1973 in ms.
   if (!isToken(token) || !(Number(expiresAt ?? 1e12) > 1e11)) {
-    const expected = 'a token without "Bearer", or one with expiresAt as a Date or ms since 1970';
-    throw new PismoTokenError(`accountToken must give ${expected}`, { outcome: "not-sent" });
+    throw new PismoTokenError('accountToken must give a token without "Bearer", expiresAt in ms');
   }
   if (expiresAt === undefined) return { token };
   const life = expiresAt - Date.now();

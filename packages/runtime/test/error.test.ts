@@ -148,10 +148,10 @@ test("an error body of any size costs 64 KiB", async () => {
 });
 
 test.each<[string, Handler, string]>([
-  ["HTML", (response) => response.end("<html>"), "not the JSON that is promised"],
-  ["an empty body", (response) => response.end(), "not the JSON that is promised"],
-  ["204", (response) => response.writeHead(204).end(), "not the JSON that is promised"],
-  ["truncated JSON", (response) => response.end('{"a":'), "not the JSON that is promised"],
+  ["HTML", (response) => response.end("<html>"), "not the promised JSON"],
+  ["an empty body", (response) => response.end(), "not the promised JSON"],
+  ["204", (response) => response.writeHead(204).end(), "not the promised JSON"],
+  ["truncated JSON", (response) => response.end('{"a":'), "not the promised JSON"],
   ["too much", (response) => response.end(" ".repeat(2000)), "a body beyond maxResponseBytes"],
   [
     "too much, once decompressed",

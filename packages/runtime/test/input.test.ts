@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type Client, type Operation, PismoInputError, writeStructured } from "../src/index.ts";
+import {
+  type Client,
+  type Operation,
+  type Parameter,
+  PismoInputError,
+  writeStructured,
+} from "../src/index.ts";
 import { clientOf, failureOf } from "./client.ts";
 import { listCards, resetCounter, rotateCvv } from "./operations.ts";
 import { json, serve } from "./server.ts";
@@ -15,6 +21,7 @@ test.each<[string, Operation, object, string]>([
   ["a dot", rotateCvv, { cardId: ".", body: {} }, "cardId"],
   ["two dots", rotateCvv, { cardId: "..", body: {} }, "cardId"],
   ["dots behind a slash", rotateCvv, { cardId: "1/../../admin", body: {} }, "cardId"],
+  ["dots behind a line separator", rotateCvv, { cardId: "1\u2028/../admin", body: {} }, "cardId"],
   ["dots behind a backslash", rotateCvv, { cardId: "..\\admin", body: {} }, "cardId"],
   ["a control character", rotateCvv, { cardId: "1\u0000", body: {} }, "cardId"],
   ["half a surrogate pair", rotateCvv, { cardId: "1\ud800", body: {} }, "cardId"],
@@ -100,6 +107,48 @@ test.each<[string, Operation, object, string]>([
   const { url, received } = await server();
   await clientOf({ url }).call(operation, input);
   expect(received[0]!.url).toBe(path);
+});
+
+test.each(["constructor", "toString", "__proto__"])(
+  "a parameter may be called %s: it is taken from the input's own members only",
+  async (name) => {
+    const { url, received } = await server();
+    const named = (place: Parameter["in"], required?: true): Operation => ({
+      ...listCards,
+      path: place === "path" ? `/x/{${name}}/{${name}}` : "/x",
+      parameters: { [name]: { in: place, type: "string", ...(required && { required }) } },
+    });
+    const client = clientOf({ url });
+    await client.call(named("query"), {});
+    await client.call(named("query"), { [name]: "a" });
+    await client.call(named("path", true), { [name]: "b" });
+    await client.call(named("header"), { [name]: "c" });
+    expect(received.map(({ url }) => url)).toEqual(["/api/x", `/api/x?${name}=a`, "/api/x/b/b", "/api/x"]);
+    // No fetch sends a header that is called __proto__.
+    if (name !== "__proto__") expect(received[3]!.headers[name.toLowerCase()]).toBe("c");
+    expect(await failureOf(client.call(named("query", true), {}))).toMatchObject({ parameter: name });
+    expect(received).toHaveLength(4);
+  },
+);
+
+test("the names of query parameters are encoded as their values are", async () => {
+  const { url, received } = await server();
+  const name = "a&b=c d[é]";
+  const parameters = (parameter: Parameter) => ({
+    ...listCards,
+    path: "/x",
+    parameters: { [name]: parameter },
+  });
+  const client = clientOf({ url });
+  await client.call(parameters({ in: "query", type: "string" }), { [name]: "1" });
+  await client.call(parameters({ in: "query", type: "array" }), { [name]: ["1", "2"] });
+  await client.call(parameters({ in: "query", type: "object", style: "deepObject" }), { [name]: { k: "1" } });
+  const encoded = "a%26b%3Dc%20d%5B%C3%A9%5D";
+  expect(received.map(({ url }) => url)).toEqual([
+    `/api/x?${encoded}=1`,
+    `/api/x?${encoded}=1&${encoded}=2`,
+    `/api/x?${encoded}[k]=1`,
+  ]);
 });
 
 test("the tenant is the client's, unless the input has one", async () => {

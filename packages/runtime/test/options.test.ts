@@ -10,6 +10,10 @@ test.each([
   ["a mistyped name", { ...good, timout: 1 }],
   ["a mistyped name in retry", { ...good, retry: { atempts: 5 } }],
   ["an unsafe retry for every call", { ...good, retry: { allowUnsafe: "rotateCvv" } }],
+  [
+    "one by way of the prototype",
+    { ...good, retry: JSON.parse('{"__proto__":{"allowUnsafe":"rotateCvv"}}') },
+  ],
   ["a mistyped hook", { ...good, hooks: { onRespons() {} } }],
   ["a hook that is no function", { ...good, hooks: { onError: "log" } }],
   ["a time beyond what timers can count", { ...good, deadline: 2 ** 31 }],

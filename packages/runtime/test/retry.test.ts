@@ -165,6 +165,23 @@ test("a refusal does not undo what an earlier attempt may have done", async () =
   expect(error).toMatchObject({ status: 404, outcome: "unknown", attempts: 2 });
 });
 
+test.each([0, 600, 999])(
+  "an answer with status %i, which no rule knows, is unknown and not repeated",
+  async (status) => {
+    const answer = Response.error();
+    Object.defineProperty(answer, "status", { value: status });
+    const fetch = vi.fn(async () => answer);
+    for (const operation of [rotateCvv, listCards]) {
+      fetch.mockClear();
+      const error = await failureOf(
+        clientOf({ url: NOBODY }, { fetch }).call(operation, inputs.get(operation)!),
+      );
+      expect(error).toMatchObject({ outcome: "unknown", attempts: 1, status });
+      expect(fetch).toHaveBeenCalledOnce();
+    }
+  },
+);
+
 test("an unsafe operation is repeated for the one call that names it", async () => {
   const server = await serve((response) => json(response, 500, {}));
   const client = clientOf(server);

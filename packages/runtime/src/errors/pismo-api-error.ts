@@ -1,12 +1,4 @@
-import { type ErrorDetails, PismoError } from "./pismo-error.ts";
-
-export interface ApiErrorDetails extends ErrorDetails {
-  readonly status: number;
-  readonly code?: string | undefined;
-  readonly headers: { readonly [name: string]: string };
-  /** ms */
-  readonly retryAfter?: number | undefined;
-}
+import { PismoError } from "./pismo-error.ts";
 
 /**
  * The server answered, but not with a success. `message` is the server's own where it gave one, with anything
@@ -21,10 +13,6 @@ export class PismoApiError extends PismoError {
   declare readonly code?: string;
   /** Those response headers that help to find a fault, under lower-case names. */
   declare readonly headers: { readonly [name: string]: string };
-
-  constructor(message: string, details: ApiErrorDetails) {
-    super(message, details);
-  }
 }
 
 /** 400: the request is not what the API expects. */

@@ -3,8 +3,4 @@ import { PismoError } from "./pismo-error.ts";
 /** The client's own options are wrong, or a call asks for something that its operation does not allow. */
 export class PismoConfigError extends PismoError {
   static override readonly kind: string = "PismoConfigError";
-
-  constructor(message: string) {
-    super(message, { outcome: "not-sent" });
-  }
 }

@@ -1,5 +1,5 @@
 import type { HostKind } from "../operation.ts";
-import { BRAND, withoutSecrets } from "./without-secrets.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 /**
  * What became of the request:
@@ -11,13 +11,20 @@ export type Outcome = "not-sent" | "rejected" | "unknown";
 
 /** What an error knows of the call that it ended. Values of parameters, bodies and tokens are never part of it. */
 export interface ErrorDetails {
-  readonly outcome: Outcome;
+  /** @default "not-sent" */
+  readonly outcome?: Outcome;
   readonly operation?: string;
   readonly path?: string;
   readonly host?: HostKind;
   readonly attempts?: number;
   readonly cid?: string;
   readonly cause?: unknown;
+  /** What the subclasses have beyond these. */
+  readonly status?: number;
+  readonly code?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly retryAfter?: number;
+  readonly parameter?: string;
 }
 
 /**
@@ -40,12 +47,9 @@ export class PismoError extends Error {
   /** Correlation id (`x-cid`): the server's if it answered with one, otherwise the one that was sent. */
   declare readonly cid?: string;
 
-  constructor(message: string, { cause, ...details }: ErrorDetails) {
+  constructor(message: string, { cause, ...details }: ErrorDetails = {}) {
     super(message, cause ? { cause: withoutSecrets(cause) } : undefined);
-    Object.defineProperty(this, BRAND, { value: true });
-    // What is not known is absent, not undefined.
-    for (const [name, value] of Object.entries(details))
-      if (value !== undefined) Object.assign(this, { [name]: value });
+    Object.assign(this, { outcome: "not-sent", ...details });
   }
 
   override get name(): string {
@@ -55,9 +59,8 @@ export class PismoError extends Error {
   // biome-ignore-start lint/complexity/noThisInStatic: inherited, it asks for the class that it was called on.
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A user's own subclass inherits the kind, but not every error of that kind is of the subclass.
-    if (!Object.hasOwn(this, "kind")) return Function.prototype[Symbol.hasInstance].call(this, value);
-    const branded = Object(value) as PismoError & { [BRAND]?: true };
-    let type = branded[BRAND] && (branded.constructor as typeof PismoError | null | undefined);
+    if (!Object.hasOwn(this, "kind")) return super[Symbol.hasInstance](value);
+    let type = Object(value).constructor as typeof PismoError | null | undefined;
     while (type && type.kind !== this.kind) type = Object.getPrototypeOf(type);
     return !!type;
   }

@@ -9,14 +9,6 @@ export class PismoInputError extends PismoError {
   declare readonly parameter: string;
 
   constructor({ name, path, host }: Operation, parameter: string, problem: string, cause?: unknown) {
-    super(`${name}: ${parameter} ${problem}`, {
-      outcome: "not-sent",
-      operation: name,
-      path,
-      host,
-      attempts: 0,
-      cause,
-    });
-    Object.assign(this, { parameter });
+    super(`${name}: ${parameter} ${problem}`, { operation: name, path, host, attempts: 0, parameter, cause });
   }
 }

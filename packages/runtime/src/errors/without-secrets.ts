@@ -1,18 +1,19 @@
-/** What errors of this library carry, of whichever copy of it. */
-export const BRAND: unique symbol = Symbol.for("pismo-client.error");
+import { PismoError } from "./pismo-error.ts";
 
 /**
  * A copy of `cause` that may be logged: its name and code, or those of what caused it in turn. Messages are dropped:
  * undici quotes header values, `JSON.parse` quotes the body, and other fetches name the whole URL.
  */
 export function withoutSecrets(cause: unknown, depth = 5): Error {
-  // An error of this library already is.
-  if (Object(cause)[BRAND]) return cause as Error;
+  if (cause instanceof PismoError) return cause;
   const { name, code, cause: inner } = Object(cause);
   if (!code && inner && depth) return withoutSecrets(inner, depth - 1);
   const [safeName = "Error", safeCode] = [name, code].map(word);
-  const copy = Object.assign(new Error(safeCode ?? safeName), safeCode && { code: safeCode });
-  copy.name = safeName;
+  const copy = Object.assign(
+    new Error(safeCode ?? safeName),
+    { name: safeName },
+    safeCode && { code: safeCode },
+  );
   copy.stack = String(copy);
   return copy;
 }

@@ -1,3 +1,11 @@
+import { version } from "./version.ts";
+
+/** Names the library in the User-Agent, `prefix` in front of it, unless this is a browser, which has its own. */
+export function addUserAgent(headers: { [name: string]: string }, prefix: string): void {
+  if (globalThis.navigator?.userAgent?.startsWith("Mozilla/")) return;
+  headers["user-agent"] ??= `${prefix} pismo-client/${version}`.trim();
+}
+
 /** Failures before a request left: the name was not found, no connection was made, TLS was refused. */
 const BEFORE_SENDING =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|CERT_|(DEPTH_ZERO_)?SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_(WRONG_VERSION|.+_ALERT_(.*CERTIFICATE|HANDSHAKE|UNKNOWN_CA|PROTOCOL_V)))/;
