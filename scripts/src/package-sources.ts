@@ -13,7 +13,7 @@ export interface PackageSources {
   readonly overlays: { readonly [file: string]: string };
   /** Digest of the generator and of the packages that it uses; absent where nothing is generated. */
   readonly generator?: string;
-  /** Digest of what was compiled, of the compiler's options, and its version. */
+  /** Digest of what was compiled, of the steps and options of the build, and of the versions of its tools. */
   readonly source: string;
 }
 
@@ -52,11 +52,15 @@ function sourceDigest(root: string, folder: string): string {
   const own = readdirSync(join(root, place, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
-  const steps = readdirSync(join(root, place)).filter((name) => /\.ts$|^tsconfig\.build\.json$/.test(name));
+  const steps = readdirSync(join(root, place))
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${place}/${name}`);
+  const tools = steps.flatMap((step) => imports(root, step).packages);
+  const versions = { ...pinned(root, "package.json"), ...pinned(root, `${place}/package.json`) };
   return digest(
     root,
-    [...own, ...steps.map((name) => `${place}/${name}`), "tsconfig.base.json"],
-    [`typescript@${pinned(root, "package.json").typescript}`],
+    [...own, ...steps, `${place}/tsconfig.build.json`, "tsconfig.base.json"],
+    ["typescript", ...tools].map((name) => `${name}@${versions[name]}`),
   );
 }
 
@@ -67,11 +71,9 @@ function generatorDigest(root: string): string {
   const visit = (file: string) => {
     if (modules.has(file)) return;
     modules.add(file);
-    const text = readFileSync(join(root, file), "utf8");
-    for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
-      if (specifier.startsWith("./")) visit(join(dirname(file), specifier).split(sep).join("/"));
-      else if (!specifier.startsWith("node:")) packages.add(/^(@[^/]+\/)?[^/]+/.exec(specifier)![0]);
-    }
+    const imported = imports(root, file);
+    imported.modules.forEach(visit);
+    for (const name of imported.packages) packages.add(name);
   };
   visit("scripts/src/pipeline.ts");
   const versions = pinned(root, "scripts/package.json");
@@ -80,6 +82,22 @@ function generatorDigest(root: string): string {
     [...modules],
     [...packages].map((name) => `${name}@${versions[name]}`),
   );
+}
+
+/** What a module imports: neighbours by their paths, packages by their names; what Node brings is neither. */
+function imports(root: string, file: string): { readonly modules: string[]; readonly packages: string[] } {
+  const text = readFileSync(join(root, file), "utf8");
+  const specifiers = ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((specifier) => !specifier.startsWith("node:"));
+  const [modules, packages] = [true, false].map((isNeighbour) =>
+    specifiers.filter((specifier) => specifier.startsWith(".") === isNeighbour),
+  ) as [string[], string[]];
+  return {
+    modules: modules.map((specifier) => join(dirname(file), specifier).split(sep).join("/")),
+    packages: packages.map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]),
+  };
 }
 
 function pinned(root: string, file: string): { readonly [name: string]: string } {

@@ -1,15 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Subject } from "./subject.ts";
-
-/** In bytes, just above what was measured. Raise one in the commit that needs it, and say there what for. */
-const ceilings: { readonly [folder: string]: number } = {
-  client: 12_000,
-  events: 50_000,
-  mock: 125_000,
-  runtime: 90_000,
-};
 
 /** The tarball is no larger than its ceiling. */
 export function checkSize(subject: Subject): string[] {
@@ -19,11 +11,31 @@ export function checkSize(subject: Subject): string[] {
 }
 
 /**
- * In bytes. An API's package grows with its document, whichever that is: types, operations and validators, and the same
- * once more in source maps, took 2.5 to 4.5 times the compressed document beside what every package has.
+ * In bytes: just above what was measured, for what is written by hand, and in proportion to the compressed documents
+ * that the rest is generated from. Raise one in the commit that needs it, and say there what for.
  */
 export function sizeCeiling({ root, source: { folder } }: Subject): number {
-  const document = join(root, "specs", folder, "openapi.json");
-  if (existsSync(document)) return 7_000 + 4 * gzipSync(readFileSync(document)).length;
-  return ceilings[folder] ?? 0;
+  const apis = compressed(root, "specs/*/openapi.json");
+  switch (folder) {
+    case "runtime":
+      return 75_000; // 57,200
+    case "client":
+      return 10_000 + 1_000 * apis.length; // 7,900, and 560 for each API
+    case "events":
+      return 36_000 + 6 * sum(compressed(root, "specs/events/upstream/*")); // 42,200 with one event of 2,700
+    case "mock":
+      return 100_000 + 3 * sum(apis); // 81,000, and 2.5 times what it serves
+    default:
+      // Types, operations and validators, and once more in source maps: 1.4 to 4.7 times the document, beside 7,000.
+      return 7_500 + 6 * sum(compressed(root, `specs/${folder}/openapi.json`));
+  }
+}
+
+/** The compressed sizes of files. */
+function compressed(root: string, pattern: string): number[] {
+  return globSync(pattern, { cwd: root }).map((file) => gzipSync(readFileSync(join(root, file))).length);
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
 }
