@@ -1,6 +1,6 @@
+import { checkReferences } from "./check-references.ts";
 import { DocumentError } from "./document-error.ts";
 import {
-  at,
   copy,
   firstDifference,
   isObject,
@@ -73,7 +73,8 @@ export function assemble(fragments: readonly Fragment[]): JsonObject {
           : undefined,
     }),
   );
-  refuseDanglingReferences(document, inOrder);
+  dropExamplesElsewhere(document);
+  checkReferences(document, inOrder.map(({ source }) => source).join(", "));
   return document;
 }
 
@@ -200,29 +201,10 @@ function refuseRepeatedOperationIds(fragments: readonly Fragment[]): void {
   }
 }
 
-function refuseDanglingReferences(document: JsonObject, fragments: readonly Fragment[]): void {
-  const names = fragments.map(({ source }) => source).join(", ");
-  walk(document, (value, path) => {
-    const reference = value.$ref;
-    if (typeof reference !== "string" || isExample(path)) return;
-    if (!reference.startsWith("#")) {
-      throw new DocumentError(
-        names + pointer(...path),
-        `The reference \`${reference}\` leaves the document.`,
-        "Only references into the document itself are followed.",
-      );
-    }
-    if (at(document, reference) === undefined) {
-      throw new DocumentError(names + pointer(...path), `The reference \`${reference}\` points to nothing.`);
-    }
-  });
-}
-
-/** Whether the place is inside an example, where `$ref` is data; `examples` themselves may be references. */
-function isExample(path: readonly string[]): boolean {
-  return path.some((token, index) => {
-    if (path[index - 1] === "properties") return false;
-    return token === "example" || (token === "examples" && path.length > index + 2);
+/** An example that is elsewhere is not fetched, by whatever reads the document: its address goes. */
+function dropExamplesElsewhere(document: JsonObject): void {
+  walk(document, (object, path) => {
+    if (path.at(-2) === "examples") delete object.externalValue;
   });
 }
 

@@ -4,6 +4,7 @@ import { type Bump, type Change, highest } from "./change.ts";
 import { betaReason } from "./diff-apis.ts";
 import { bumpOf, split, type ToldChange, wordingLine } from "./diff-report.ts";
 import { sorted } from "./json.ts";
+import { inline } from "./markdown.ts";
 import { sha256 } from "./sources.ts";
 
 export interface ApiChange {
@@ -78,7 +79,7 @@ function emitChangeset(
   if (lines.length === 0) lines.push(`New exported types: ${types.join(", ")}.`);
   const front = packages.map(([name, size]) => `${JSON.stringify(name)}: ${size}\n`).join("");
   const list = [...new Set(lines)].map((line) => `- ${line.replaceAll(/\s+/g, " ")}\n`).join("");
-  return `---\n${front}---\n\nPismo changed its document "${title}":\n\n${list}`;
+  return `---\n${front}---\n\nPismo changed its document "${inline(title)}":\n\n${list}`;
 }
 
 /** Without what the compiler says of an operation whose document tells the same. */

@@ -1,4 +1,4 @@
-import { methods } from "./assemble.ts";
+import { eachOperation, type PlacedOperation } from "./each-operation.ts";
 import { isObject, type Json, type JsonObject, pointer, resolve } from "./json.ts";
 import { effectiveParameters, isIgnored } from "./parameters.ts";
 
@@ -16,15 +16,10 @@ export interface Comparable {
 export function comparable(document: JsonObject): Comparable {
   const moved: [string, string][] = [];
   const paths: JsonObject = {};
-  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
-    if (!isObject(item)) continue;
-    const kept: JsonObject = {};
-    paths[path] = kept;
-    for (const method of methods) {
-      const operation = item[method];
-      if (isObject(operation))
-        kept[method] = comparableOperation(document, path, method, item, operation, moved);
-    }
+  for (const each of eachOperation(document)) {
+    const kept = (paths[each.path] ?? {}) as JsonObject;
+    paths[each.path] = kept;
+    kept[each.method] = comparableOperation(document, each, moved);
   }
   const { securitySchemes: _, callbacks: __, ...components } = (document.components ?? {}) as JsonObject;
   return {
@@ -56,10 +51,7 @@ const comparedElsewhere = [
 
 function comparableOperation(
   document: JsonObject,
-  path: string,
-  method: string,
-  item: JsonObject,
-  operation: JsonObject,
+  { path, method, item, operation }: PlacedOperation,
   moved: [string, string][],
 ): JsonObject {
   const here = ["paths", path, method];

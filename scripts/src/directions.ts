@@ -34,7 +34,7 @@ export function byDirection(document: JsonObject): JsonObject {
     if (!sent.has(reference) || !reference.startsWith(schemas)) continue;
     const name = freeName(`${tokens(reference)[2]}Received`, components);
     components[name] = null;
-    twins.set(reference, pointer("components", "schemas", name));
+    twins.set(reference, referenceTo("components", "schemas", name));
   }
   for (const [reference, twin] of twins) components[tokens(twin)[2]!] = copy(at(result, reference)!);
 
@@ -73,6 +73,11 @@ function differing(document: JsonObject, references: ReadonlySet<string>): strin
   return [...references].filter((reference) => found.has(reference));
 }
 
+/** A reference to a place: who follows one decodes it. */
+function referenceTo(...path: readonly string[]): string {
+  return pointer(...path).replaceAll("%", "%25");
+}
+
 /**
  * What is referred to where it stands, and not as a component: a schema becomes a component, since types are named as a
  * whole, and anything else is put in place of its reference.
@@ -86,7 +91,7 @@ function nameDeepReferences(document: JsonObject): void {
     walk(value, (object) => {
       if (typeof object.$ref !== "string") return;
       const path = tokens(object.$ref);
-      const reference = pointer(...path);
+      const reference = referenceTo(...path);
       object.$ref = named.get(reference) ?? reference;
       if (named.has(reference) || (path[0] === "components" && path.length < 4)) return;
       const target = at(document, reference);
@@ -105,7 +110,7 @@ function nameDeepReferences(document: JsonObject): void {
       );
       const schema = copy(target ?? {});
       components[name] = schema;
-      object.$ref = pointer("components", "schemas", name);
+      object.$ref = referenceTo("components", "schemas", name);
       named.set(reference, object.$ref);
       rename(schema);
     });
@@ -136,7 +141,7 @@ export function stateDiscriminators(document: JsonObject): void {
   walk(document, (object, path) => {
     const { discriminator } = object;
     if (!isObject(discriminator) || typeof discriminator.propertyName !== "string") return;
-    const here = pointer(...path);
+    const here = referenceTo(...path);
     const children = components.filter(([, schema]) =>
       references(isObject(schema) ? schema.allOf : undefined).includes(here),
     );
@@ -145,7 +150,7 @@ export function stateDiscriminators(document: JsonObject): void {
         return [
           value,
           components.some(([name]) => name === schema)
-            ? pointer("components", "schemas", String(schema))
+            ? referenceTo("components", "schemas", String(schema))
             : String(schema),
         ];
       },
@@ -153,7 +158,7 @@ export function stateDiscriminators(document: JsonObject): void {
     const options = [
       ...references(object.oneOf),
       ...references(object.anyOf),
-      ...children.map(([name]) => pointer("components", "schemas", name)),
+      ...children.map(([name]) => referenceTo("components", "schemas", name)),
     ];
     for (const option of options) {
       if (!mapping.some(([, schema]) => schema === option)) mapping.push([tokens(option).at(-1)!, option]);

@@ -10,9 +10,14 @@ export class DocumentError extends Error {
 
   constructor(where: string | readonly string[], what: string, mend?: string) {
     const places = [where].flat();
-    super(`${places.join("\n  and ")}\n  ${what}${mend ? `\n  ${mend}` : ""}`);
+    super(printable(`${places.join("\n  and ")}\n  ${what}${mend ? `\n  ${mend}` : ""}`));
     this.name = "DocumentError";
     this.places = places;
     this.what = mend ? `${what} ${mend}` : what;
   }
+}
+
+/** A terminal would obey control characters in a document's names. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

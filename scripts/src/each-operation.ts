@@ -6,6 +6,8 @@ export interface PlacedOperation {
   readonly method: (typeof methods)[number];
   readonly item: JsonObject;
   readonly operation: JsonObject;
+  /** The tokens of its pointer. */
+  readonly place: readonly string[];
 }
 
 /** Every operation of a whole document, in the order of its paths. */
@@ -14,7 +16,7 @@ export function* eachOperation(document: JsonObject): Generator<PlacedOperation>
     if (!isObject(item)) continue;
     for (const method of methods) {
       const operation = item[method];
-      if (isObject(operation)) yield { path, method, item, operation };
+      if (isObject(operation)) yield { path, method, item, operation, place: ["paths", path, method] };
     }
   }
 }

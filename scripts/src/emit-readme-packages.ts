@@ -1,4 +1,5 @@
 import { DocumentError } from "./document-error.ts";
+import { inline } from "./markdown.ts";
 import type { OperationModel } from "./operations.ts";
 
 export interface ListedApi {
@@ -35,7 +36,7 @@ function row({ api, title, operations }: ListedApi): string {
   const list = names.join(", ") + (more > 0 ? ` and ${more} more` : "");
   const cells = [
     `[\`@pismo-client/${api}\`](packages/${api}/README.md)`,
-    `generated from "${title}": ${list}`,
+    `generated from "${inline(title)}": ${list}`,
   ];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("<!--", "&lt;!--").replaceAll(/\s+/g, " ")).join(" | ")} |`;
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, pointer, walk } from "./json.ts";
+import { codeSpan, inline } from "./markdown.ts";
 import type { OperationModel } from "./operations.ts";
 
 const begin = "<!-- generated: operations -->";
@@ -13,8 +14,7 @@ export function updateReadme(
   const start = readme.indexOf(begin);
   const stop = readme.indexOf(end);
   if (start < 0 || stop < start) return undefined;
-  // A comment in a document's words could be taken for one of the markers.
-  const generated = `${operationsTable(operations)}${notes(document)}`.replaceAll("<!--", "&lt;!--");
+  const generated = `${operationsTable(operations)}${notes(document)}`;
   return `${readme.slice(0, start)}${begin}\n${generated}${readme.slice(stop)}`;
 }
 
@@ -22,8 +22,8 @@ function operationsTable(operations: readonly OperationModel[]): string {
   const rows = operations.map(({ metadata, summary, deprecated }) =>
     row([
       `\`${metadata.name}\``,
-      `${summary}${deprecated ? " (deprecated)" : ""}`,
-      `\`${metadata.method} ${metadata.basePath}${metadata.path}\``,
+      `${inline(summary)}${deprecated ? " (deprecated)" : ""}`,
+      codeSpan(`${metadata.method} ${metadata.basePath}${metadata.path}`),
       metadata.host === "pci" ? "PCI" : "API",
       metadata.retry,
     ]),
@@ -32,7 +32,7 @@ function operationsTable(operations: readonly OperationModel[]): string {
 }
 
 function notes(document: JsonObject): string {
-  const found = readNotes(document).map(({ place, note }) => `- \`${place}\`: ${note}\n`);
+  const found = readNotes(document).map(({ place, note }) => `- ${codeSpan(place)}: ${inline(note)}\n`);
   return found.length === 0 ? "" : `\nWhat to know of the document:\n\n${found.join("")}`;
 }
 
@@ -64,5 +64,5 @@ function title(path: readonly string[]): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll(/\s+/g, " ")).join(" | ")} |\n`;
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`;
 }

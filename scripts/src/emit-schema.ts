@@ -22,10 +22,33 @@ export function emitSchema(
 ): string {
   const types = typesDocument(document, operations);
   try {
-    return astToString(transformSchema(types as never, contextOf(types)));
+    return withoutPercents(types, (each) => astToString(transformSchema(each as never, contextOf(each))));
   } catch (error) {
     throw new DocumentError(source, `openapi-typescript cannot read it: ${(error as Error).message}`);
   }
+}
+
+/**
+ * openapi-typescript takes a `%` in a name for the beginning of an encoded character. Where there is one, it gets the
+ * document with another character in its place.
+ */
+function withoutPercents(document: JsonObject, emit: (document: JsonObject) => string): string {
+  let isFound = false;
+  walk(document, (object) => {
+    isFound ||= Object.keys(object).some((name) => name.includes("%"));
+  });
+  if (!isFound) return emit(document);
+  walk(document, (object) => {
+    for (const [name, value] of Object.entries(object))
+      if (typeof value === "string" && value.startsWith("#/")) object[name] = value.replaceAll("%25", "%");
+  });
+  const text = JSON.stringify(document);
+  let standIn = "\uE000";
+  while (text.includes(standIn)) standIn = String.fromCharCode(standIn.charCodeAt(0) + 1);
+  const escaped = `\\u${standIn.charCodeAt(0).toString(16).toUpperCase()}`;
+  return emit(JSON.parse(text.replaceAll("%", standIn)) as JsonObject)
+    .replaceAll(standIn, "%")
+    .replaceAll(escaped, "%");
 }
 
 /**
@@ -85,8 +108,6 @@ export function typesDocument(document: JsonObject, operations: readonly Operati
   }
   for (const item of Object.values((result.paths ?? {}) as JsonObject)) leaveOutIgnored(item as JsonObject);
   walk(result, (object, path) => {
-    // openapi-typescript would fetch it.
-    if (typeof object.externalValue === "string") delete object.externalValue;
     // It would make a member of it. What refers into it has become a component by now.
     if (isObject(object.$defs) && path.at(-1) !== "properties") delete object.$defs;
     const extension = object["x-pismo-client"];

@@ -47,7 +47,7 @@ function schemaDocs(document: JsonObject, name: string): string {
 function schemaNames(document: JsonObject, operations: readonly OperationModel[]): Map<string, string> {
   const taken = new Set([
     ...usedTypes,
-    ...operations.flatMap(({ metadata }) => [inputName(metadata.name), resultName(metadata.name)]),
+    ...operations.flatMap(({ metadata: { name } }) => [name, inputName(name), resultName(name)]),
   ]);
   const names = new Map<string, string>();
   for (const schema of Object.keys(((document.components as JsonObject)?.schemas ?? {}) as JsonObject)) {

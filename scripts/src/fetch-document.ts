@@ -1,4 +1,5 @@
 import { DocumentError } from "./document-error.ts";
+import { maxDocumentSize, tooLarge } from "./document-file.ts";
 
 /** What is known of an earlier answer, to ask only for a later one. */
 export interface Validators {
@@ -9,7 +10,7 @@ export interface Validators {
 export interface FetchLimits {
   /** For the whole exchange, redirects and body included, in milliseconds. @default 30000 */
   readonly time?: number;
-  /** Of the decoded body, in bytes. @default 52428800 (50 MiB) */
+  /** Of the decoded body, in bytes. @default 10485760 (10 MiB) */
   readonly size?: number;
 }
 
@@ -33,7 +34,7 @@ const redirects = 5;
 export async function fetchDocument(
   url: string,
   validators: Validators = {},
-  { time = 30_000, size = 50 * 1024 * 1024 }: FetchLimits = {},
+  { time = 30_000, size = maxDocumentSize }: FetchLimits = {},
 ): Promise<FetchResult> {
   let movedTo: string | undefined;
   const outcome = await follow().catch(
@@ -109,8 +110,7 @@ async function read(response: Response, limit: number): Promise<FetchResult> {
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > limit)
-      throw new DocumentError(response.url, `It is larger than ${limit / 1024 / 1024} MiB.`);
+    if (length > limit) throw tooLarge(response.url, limit);
     chunks.push(chunk);
   }
   const etag = response.headers.get("etag");

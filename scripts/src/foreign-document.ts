@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { assemble } from "./assemble.ts";
 import { DocumentError } from "./document-error.ts";
+import { readDocumentFile } from "./document-file.ts";
 import { isObject, type JsonObject, sorted, walk } from "./json.ts";
 import { type Action, applyOverlay, type Overlay, readOverlay } from "./overlay.ts";
 import { proposeServers } from "./propose-servers.ts";
 import { readDocument } from "./read-document.ts";
+import { decode } from "./sources.ts";
 
 /** Two documents of one API, as the pipeline would have them. */
 export interface ForeignPair {
@@ -16,7 +18,10 @@ export interface ForeignPair {
 /** The document in a file, or the fragments in a folder, assembled. */
 export function readForeign(path: string): JsonObject {
   return assemble(
-    filesOf(path).map((source) => ({ source, document: readDocument(readFileSync(source, "utf8"), source) })),
+    filesOf(path).map((source) => ({
+      source,
+      document: readDocument(decode(readDocumentFile(source, source), source), source),
+    })),
   );
 }
 

@@ -1,11 +1,11 @@
+import { eachOperation } from "./each-operation.ts";
 import { type JsonObject, pointer } from "./json.ts";
 import type { Finding } from "./lint-finding.ts";
-import { eachOperation } from "./lint-places.ts";
 import { effectiveServers, hostKind } from "./operations.ts";
 
 /** An operation whose prose calls it a PCI endpoint, on a host that is none; and the reverse. */
 export function lintHosts(document: JsonObject): Finding[] {
-  return eachOperation(document).flatMap(({ item, operation, place }) => {
+  return [...eachOperation(document)].flatMap(({ item, operation, place }) => {
     const saysPci = /(?<!non-)\bPCI\s+endpoint\b/i.test(String(operation.description ?? ""));
     const urls = effectiveServers(document, item, operation).map(({ url }) => url);
     const kinds = new Set(urls.filter((url) => URL.canParse(url)).map(hostKind));

@@ -1,22 +1,4 @@
-import { methods } from "./assemble.ts";
-import { isObject, type JsonObject, walk } from "./json.ts";
-
-export interface PlacedOperation {
-  readonly item: JsonObject;
-  readonly operation: JsonObject;
-  readonly place: readonly string[];
-}
-
-export function eachOperation(document: JsonObject): PlacedOperation[] {
-  return Object.entries((document.paths ?? {}) as JsonObject).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = isObject(item) ? item[method] : undefined;
-      return isObject(item) && isObject(operation)
-        ? [{ item, operation, place: ["paths", path, method] }]
-        : [];
-    }),
-  );
-}
+import { type JsonObject, walk } from "./json.ts";
 
 export interface PlacedObject {
   readonly object: JsonObject;

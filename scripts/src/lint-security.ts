@@ -1,10 +1,10 @@
+import { eachOperation } from "./each-operation.ts";
 import { type JsonObject, pointer } from "./json.ts";
 import type { Finding } from "./lint-finding.ts";
-import { eachOperation } from "./lint-places.ts";
 
 /** An operation that asks for a credential, and does not say what it answers without a valid one. */
 export function lintSecurity(document: JsonObject): Finding[] {
-  return eachOperation(document).flatMap(({ operation, place }) => {
+  return [...eachOperation(document)].flatMap(({ operation, place }) => {
     const security = operation.security ?? document.security;
     const isSecured = Array.isArray(security) && security.some((each) => Object.keys(each ?? {}).length > 0);
     const statuses = Object.keys((operation.responses ?? {}) as JsonObject);

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { DocumentError } from "./document-error.ts";
+import { readDocumentFile } from "./document-file.ts";
 import { sorted } from "./json.ts";
 
 export interface LocalDocument {
@@ -13,7 +14,7 @@ export function localDocuments(path: string, folder: string): LocalDocument[] {
   const full = resolve(folder, path);
   const stat = statSync(full, { throwIfNoEntry: false });
   if (!stat) throw new DocumentError(path, "There is no such file or folder.");
-  if (!stat.isDirectory()) return [{ path, bytes: readFileSync(full) }];
+  if (!stat.isDirectory()) return [{ path, bytes: readDocumentFile(full, path) }];
   const found = readdirSync(full, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && /^[^.].*\.(json|ya?ml|md|markdown|txt)$/i.test(entry.name),
   );
@@ -25,5 +26,8 @@ export function localDocuments(path: string, folder: string): LocalDocument[] {
     );
   }
   const names = sorted(found.map((entry) => relative(full, join(entry.parentPath, entry.name))));
-  return names.map((name) => ({ path: join(path, name), bytes: readFileSync(join(full, name)) }));
+  return names.map((name) => ({
+    path: join(path, name),
+    bytes: readDocumentFile(join(full, name), join(path, name)),
+  }));
 }

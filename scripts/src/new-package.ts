@@ -1,5 +1,6 @@
 import { clientName } from "./emit-client.ts";
 import type { JsonObject } from "./json.ts";
+import { inline, oneLine } from "./markdown.ts";
 import type { OperationModel } from "./operations.ts";
 import { readmeExample } from "./readme-example.ts";
 
@@ -29,7 +30,7 @@ function manifest({ api, title, version }: NewApi): string {
   return json({
     name: `@pismo-client/${api}`,
     version,
-    description: `Typed client for Pismo's "${title}" API (unofficial).`,
+    description: `Typed client for Pismo's "${oneLine(title)}" API (unofficial).`,
     license: "MIT",
     repository: {
       type: "git",
@@ -82,7 +83,7 @@ export * from "./generated/types.ts";
 function readme(api: NewApi): string {
   return `# @pismo-client/${api.api}
 
-Typed client for Pismo's "${api.title}" API, generated from the published OpenAPI document.
+Typed client for Pismo's "${inline(api.title)}" API, generated from the published OpenAPI document.
 
 This is an unofficial package. It is not affiliated with, endorsed by or supported by Pismo.
 

@@ -20,6 +20,7 @@ import { type OperationModel, readOperations } from "./operations.ts";
 import { applyOverlay, readOverlay } from "./overlay.ts";
 import { readDocument } from "./read-document.ts";
 import { readSources, type Source, sha256 } from "./sources.ts";
+import { withinReach } from "./too-deep.ts";
 
 export interface Generated {
   /** Every generated file, by its path below the root, with `/` on every platform. */
@@ -49,9 +50,9 @@ export async function pipeline(root: string): Promise<Generated> {
       sources.filter((source) => !isEvent(source)),
       ({ api }) => api,
     ),
-  ].map(([api, fragments]) => readApi(root, api, fragments));
+  ].map(([api, fragments]) => withinReach(`specs/${api}`, () => readApi(root, api, fragments)));
   const files = new Map<string, string>([["specs/sources.yaml", list]]);
-  for (const api of apis) await emitApi(root, api, files);
+  for (const api of apis) withinReach(api.source, () => emitApi(root, api, files));
   files.set("packages/client/src/generated/apis.ts", header(apis) + emitFacade(apis));
   for (const { api } of [...apis, { api: "events" }]) {
     files.set(`packages/client/src/generated/${api}.ts`, `export * from "@pismo-client/${api}";\n`);
@@ -75,7 +76,16 @@ export async function pipeline(root: string): Promise<Generated> {
     files.set(eventsReadme, updateEventsTable(readFileSync(readEvents, "utf8"), events));
   const home = join(root, "README.md");
   if (existsSync(home)) files.set("README.md", updatePackagesTable(readFileSync(home, "utf8"), apis));
+  for (const [file, text] of files) if (!file.endsWith(".yaml")) files.set(file, inReadingOrder(text));
   return { files, changed };
+}
+
+/** With what would turn the direction of text around written out: code must be what a reviewer sees. */
+function inReadingOrder(text: string): string {
+  return text.replaceAll(
+    /[\u202A-\u202E\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
 }
 
 /** What the fragments of one API make together, without its overlay. */
@@ -113,7 +123,7 @@ function readApi(root: string, api: string, sources: readonly Source[]): Api {
   };
 }
 
-async function emitApi(root: string, api: Api, files: Map<string, string>): Promise<void> {
+function emitApi(root: string, api: Api, files: Map<string, string>): void {
   const { document, operations, source } = api;
   const folder = `packages/${api.api}`;
   const generated = `${folder}/src/generated`;

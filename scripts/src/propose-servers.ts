@@ -1,5 +1,5 @@
-import { methods } from "./assemble.ts";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { eachOperation } from "./each-operation.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { basePathOf, effectiveServers, hostKind, type Server } from "./operations.ts";
 import type { Action, Overlay } from "./overlay.ts";
 
@@ -11,22 +11,16 @@ import type { Action, Overlay } from "./overlay.ts";
  */
 export function proposeServers(document: JsonObject, source: string): Overlay {
   const actions: Action[] = [];
-  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
-    for (const method of methods) {
-      const operation = (item as JsonObject)[method];
-      if (!isObject(operation)) continue;
-      const servers = effectiveServers(document, item as JsonObject, operation).filter(({ url }) =>
-        URL.canParse(url),
-      );
-      if (places(servers) < 2) continue;
-      const { kind, reason } = decide(path, operation);
-      const chosen = servers.filter(({ url }) => hostKind(url) === kind);
-      if (places(chosen) !== 1) continue;
-      const target = `$.paths[${quoted(path)}].${method}`;
-      if (operation.servers !== undefined)
-        actions.push({ target: `${target}.servers`, description: reason, remove: true });
-      actions.push({ target, description: reason, update: { servers: chosen.map(asJson) } });
-    }
+  for (const { path, method, item, operation } of eachOperation(document)) {
+    const servers = effectiveServers(document, item, operation).filter(({ url }) => URL.canParse(url));
+    if (places(servers) < 2) continue;
+    const { kind, reason } = decide(path, operation);
+    const chosen = servers.filter(({ url }) => hostKind(url) === kind);
+    if (places(chosen) !== 1) continue;
+    const target = `$.paths[${quoted(path)}].${method}`;
+    if (operation.servers !== undefined)
+      actions.push({ target: `${target}.servers`, description: reason, remove: true });
+    actions.push({ target, description: reason, update: { servers: chosen.map(asJson) } });
   }
   return { source, actions };
 }

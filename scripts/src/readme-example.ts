@@ -18,9 +18,7 @@ export function readmeExample({
 }): string {
   const calls = operations.flatMap((operation) => {
     const input = requiredInput(document, operation);
-    return input === undefined
-      ? []
-      : [{ operation, input, text: Object.keys(input).length > 0 ? literal(input) : "" }];
+    return input === undefined ? [] : [{ operation, input, text: source(input) }];
   });
   const [shortest] = calls.sort((a, b) => cost(a) - cost(b));
   const client = camelCase(api);
@@ -38,6 +36,11 @@ ${usesTenant ? '  tenant: "TN-f878e4a1-2879-48ba-be16-821e73ac98db",\n' : ""}});
 ${shortest ? call(client, shortest.operation, shortest.text) : `console.log(Object.keys(${client}));`}
 \`\`\`
 `;
+}
+
+/** In a README, `<!--` could be taken for one of its markers. */
+function source(input: JsonObject): string {
+  return Object.keys(input).length > 0 ? literal(input).replaceAll("<!--", "\\u003c!--") : "";
 }
 
 function call(client: string, { metadata, success }: OperationModel, input: string): string {

@@ -1,4 +1,5 @@
 import type { Change } from "./draft.ts";
+import { oneLine } from "./markdown.ts";
 import type { Recorded } from "./record-release.ts";
 import type { Arrived } from "./specs-change.ts";
 
@@ -22,7 +23,7 @@ export function printChanges(
   for (const { file, state } of changes) process.stdout.write(`${state.padEnd(10)} ${file}\n`);
   process.stdout.write(releases.length > 0 ? "\n" : "");
   for (const { file, bump, title } of releases)
-    process.stdout.write(`${bump.padEnd(10)} for "${title}": ${file}\n`);
+    process.stdout.write(`${bump.padEnd(10)} for "${oneLine(title)}": ${file}\n`);
   const isNewPackage = changes.some(
     ({ file, state }) => /^packages\/[^/]+\/package\.json$/.test(file) && state === "added",
   );

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument, YAMLMap, type YAMLSeq } from "yaml";
+import { parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import { DocumentError } from "./document-error.ts";
+import { readDocumentFile } from "./document-file.ts";
 import type { EventIdentity } from "./event-page.ts";
 import { isObject, type Json, type JsonObject, sorted } from "./json.ts";
 import { parseYaml } from "./parse.ts";
@@ -41,20 +42,24 @@ export function readSources(specs: string): Sources {
   const entries = parseYaml(yaml, list);
   if (!Array.isArray(entries)) throw new DocumentError(list, "A list of documents was expected.");
   const changed: string[] = [];
-  const document = parseDocument(yaml);
   const sources = entries.map((entry, index) => {
     const source = readSource(specs, entry, `${list}#/${index}`);
-    if ((entry as JsonObject).sha256 !== source.sha256) {
-      changed.push(source.file);
-      const item = (document.contents as YAMLSeq).items[index];
-      if (item instanceof YAMLMap) item.set("sha256", source.sha256);
-    }
+    if ((entry as JsonObject).sha256 !== source.sha256) changed.push(source.file);
     return source;
   });
   refuseRepeated(sources);
   refuseUnlisted(specs, sources);
   sources.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { sources, list: changed.length > 0 ? document.toString({ lineWidth: 0 }) : yaml, changed };
+  return { sources, list: changed.length > 0 ? withHashes(yaml, sources) : yaml, changed };
+}
+
+function withHashes(yaml: string, sources: readonly Source[]): string {
+  const document = parseDocument(yaml);
+  for (const item of (document.contents as unknown as YAMLSeq<YAMLMap>).items) {
+    const source = sources.find(({ file }) => file === item.get("file"));
+    if (source && item.get("sha256") !== source.sha256) item.set("sha256", source.sha256);
+  }
+  return document.toString({ lineWidth: 0 });
 }
 
 function readList(specs: string): string {
@@ -86,16 +91,14 @@ function readSource(specs: string, entry: Json, place: string): Source {
       `Events are in specs/events/, APIs in folders of their own; ${otherPackages.join(", ")} are other packages' names.`,
     );
   }
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(join(specs, file));
-  } catch {
+  if (!existsSync(join(specs, file))) {
     throw new DocumentError(
       `${place}/file`,
       `specs/${file} cannot be read.`,
       "Put it there, or delete the entry.",
     );
   }
+  const bytes = readDocumentFile(join(specs, file), `specs/${file}`);
   const event = readEvent(entry, place);
   return {
     file,

@@ -22,6 +22,7 @@ import { proposeServers } from "./propose-servers.ts";
 import { registerPackage } from "./register-package.ts";
 import { editSourceList, type SourceEntry } from "./source-list.ts";
 import { readSources, type Source } from "./sources.ts";
+import { withinReach } from "./too-deep.ts";
 import { recognize } from "./upstream-document.ts";
 
 /** A document that has come in, with the API that it belongs to. */
@@ -117,9 +118,12 @@ export async function takeIn(
   const fresh = readSources(join(draft.root, "specs")).sources;
   for (const api of touched) {
     const fragments = fresh.filter((source) => source.api === api);
-    const proposed = decideServers(draft, api, fragments);
-    const accepted = acceptFindings(draft, api, fragments);
-    if (!before.has(api)) addPackage(draft, api, fragments);
+    const { proposed, accepted } = withinReach(`specs/${api}`, () => {
+      const proposed = decideServers(draft, api, fragments);
+      const accepted = acceptFindings(draft, api, fragments);
+      if (!before.has(api)) addPackage(draft, api, fragments);
+      return { proposed, accepted };
+    });
     const last = outcomes.findLastIndex(({ arrival, state }) => arrival.api === api && state !== "unchanged");
     outcomes[last] = { ...outcomes[last]!, notes: [...outcomes[last]!.notes, ...proposed, ...accepted] };
   }

@@ -1,4 +1,5 @@
 import { methods } from "./assemble.ts";
+import { eachOperation } from "./each-operation.ts";
 import { at, isObject, type Json, type JsonObject, pointer, tokens } from "./json.ts";
 
 export type Direction = "request" | "response";
@@ -17,26 +18,18 @@ export function operationKey(method: string, path: string): string {
 /** Tells which operations a place of the document concerns: directly, or through the component that it is in. */
 export function readUsage(document: JsonObject): (place: string) => Use[] {
   const byComponent = new Map<string, Map<string, Set<Direction>>>();
-  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
-    for (const method of methods) {
-      const operation = isObject(item) ? item[method] : undefined;
-      if (!isObject(operation)) continue;
-      const sent = [
-        (item as JsonObject).parameters ?? null,
-        operation.parameters ?? null,
-        operation.requestBody ?? null,
-      ];
-      const found = {
-        request: reached(document, sent),
-        response: reached(document, operation.responses ?? null),
-      };
-      for (const direction of ["request", "response"] as const) {
-        for (const component of found[direction]) {
-          const uses = byComponent.get(component) ?? new Map<string, Set<Direction>>();
-          byComponent.set(component, uses);
-          const key = operationKey(method, path);
-          uses.set(key, (uses.get(key) ?? new Set()).add(direction));
-        }
+  for (const { path, method, item, operation } of eachOperation(document)) {
+    const sent = [item.parameters ?? null, operation.parameters ?? null, operation.requestBody ?? null];
+    const found = {
+      request: reached(document, sent),
+      response: reached(document, operation.responses ?? null),
+    };
+    for (const direction of ["request", "response"] as const) {
+      for (const component of found[direction]) {
+        const uses = byComponent.get(component) ?? new Map<string, Set<Direction>>();
+        byComponent.set(component, uses);
+        const key = operationKey(method, path);
+        uses.set(key, (uses.get(key) ?? new Set()).add(direction));
       }
     }
   }

@@ -213,8 +213,8 @@ describe("a reference", () => {
 
   it("inside an example is data", () => {
     const components = {
-      schemas: { Card: { example: { $ref: "anything" } } },
-      examples: { A: { value: { $ref: "anything" } } },
+      schemas: { Card: { example: { $ref: "#/anything" } } },
+      examples: { A: { value: { $ref: "#/anything" } } },
     };
     expect(assemble([{ source: "cards/a.md", document: openapi({ components }) }]).components).toEqual({
       schemas: components.schemas,

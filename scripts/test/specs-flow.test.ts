@@ -408,7 +408,7 @@ changed    toucans: Birds - Toucans, from /toucans
   });
 
   it.each<[string, Parameters<UpstreamServer["answers"]["set"]>[1], RegExp]>([
-    ["51 MiB", { body: new Uint8Array(51 * 1024 * 1024) }, /larger than 50 MiB/],
+    ["11 MiB", { body: new Uint8Array(11 * 1024 * 1024) }, /larger than 10 MiB/],
     [
       "a redirect to http",
       { status: 302, headers: { location: "http://example.com/x" } },

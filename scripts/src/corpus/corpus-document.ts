@@ -1,5 +1,6 @@
-import { assemble, methods } from "../assemble.ts";
+import { assemble } from "../assemble.ts";
 import { DocumentError } from "../document-error.ts";
+import { eachOperation } from "../each-operation.ts";
 import { isObject, type JsonObject, pointer, resolve } from "../json.ts";
 import { camelCase } from "../names.ts";
 import {
@@ -48,42 +49,37 @@ export function readCorpusDocument(text: string, source: string): CorpusDocument
   const assumptions: Finding[] = [];
   const names = new Map<string, string>();
   let declared = 0;
-  for (const [path, item] of Object.entries((document.paths ?? {}) as JsonObject)) {
-    if (!isObject(item)) continue;
-    for (const method of methods) {
-      const operation = item[method];
-      if (!isObject(operation)) continue;
-      declared++;
-      const place = `${source}${pointer("paths", path, method)}`;
-      const servers = chooseServers(document, item, operation);
-      if (servers) {
-        assumptions.push({ place, what: servers.why });
-        operation.servers = [{ url: servers.url }];
+  for (const { path, method, item, operation } of eachOperation(document)) {
+    declared++;
+    const place = `${source}${pointer("paths", path, method)}`;
+    const servers = chooseServers(document, item, operation);
+    if (servers) {
+      assumptions.push({ place, what: servers.why });
+      operation.servers = [{ url: servers.url }];
+    }
+    const credentials = otherCredentials(document, operation);
+    if (credentials) {
+      assumptions.push({ place: `${place}/security`, what: credentials });
+      operation.security = [];
+    }
+    try {
+      const { name } = readOperation(document, path, method, source).metadata;
+      const earlier = names.get(name);
+      if (earlier !== undefined) {
+        operation["x-pismo-client"] = { name: freeName(camelCase(`${method} ${path}`), names) };
+        assumptions.push({
+          place,
+          what: `It would be named \`${name}\`, as ${earlier} is: its path names it.`,
+        });
       }
-      const credentials = otherCredentials(document, operation);
-      if (credentials) {
-        assumptions.push({ place: `${place}/security`, what: credentials });
-        operation.security = [];
-      }
-      try {
-        const { name } = readOperation(document, path, method, source).metadata;
-        const earlier = names.get(name);
-        if (earlier !== undefined) {
-          operation["x-pismo-client"] = { name: freeName(camelCase(`${method} ${path}`), names) };
-          assumptions.push({
-            place,
-            what: `It would be named \`${name}\`, as ${earlier} is: its path names it.`,
-          });
-        }
-        names.set(
-          readOperation(document, path, method, source).metadata.name,
-          `${method.toUpperCase()} ${path}`,
-        );
-      } catch (error) {
-        if (!(error instanceof DocumentError)) throw error;
-        leftOut.push(findingOf(error));
-        delete item[method];
-      }
+      names.set(
+        readOperation(document, path, method, source).metadata.name,
+        `${method.toUpperCase()} ${path}`,
+      );
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      leftOut.push(findingOf(error));
+      delete item[method];
     }
   }
   return {

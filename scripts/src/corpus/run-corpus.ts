@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type BodyChecks, bodyValidator } from "@pismo-client/runtime";
 import { declaredOf } from "../declared.ts";
 import { DocumentError } from "../document-error.ts";
+import { readDocumentFile } from "../document-file.ts";
 import { emitValidators } from "../emit-validators.ts";
 import { pointer } from "../json.ts";
 import type { Progress } from "../progress.ts";
+import { decode } from "../sources.ts";
 import { BuildFolder } from "./build-folder.ts";
 import { type Callable, type Called, type Calls, callOperations } from "./call-operations.ts";
 import { type CorpusDocument, type Finding, findingOf, readCorpusDocument } from "./corpus-document.ts";
@@ -79,7 +80,9 @@ export async function runCorpus(
 async function generate(api: string, file: string, folder: BuildFolder, watch: Stopwatch): Promise<Passing> {
   const source = basename(file);
   const started = processorTime();
-  const read = await watch.time("read", () => readCorpusDocument(readFileSync(file, "utf8"), source));
+  const read = await watch.time("read", () =>
+    readCorpusDocument(decode(readDocumentFile(file, source), source), source),
+  );
   let milliseconds = processorTime() - started;
   const checks = schemaChecks(read.document);
   const leftOut = [...read.leftOut];

@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import formats from "ajv-formats";
 import { DocumentError } from "../document-error.ts";
 import { copy, isObject, type Json, type JsonObject, resolve, walk } from "../json.ts";
+import { boundedRegExp, EndlessPattern } from "./bounded-reg-exp.ts";
 import { discriminated } from "./discriminated.ts";
-import { lenientRegExp } from "./lenient-reg-exp.ts";
 import { schemaFault } from "./schema-fault.ts";
 
 /**
@@ -43,7 +43,12 @@ function check(document: JsonObject, validateFormats: boolean): SchemaCheck {
   ajv.addSchema(document, "document:");
   return (place, value) => {
     const validate = compile(ajv, document, place);
-    return validate(value) ? undefined : inWords(validate.errors!);
+    try {
+      return validate(value) ? undefined : inWords(validate.errors!);
+    } catch (error) {
+      if (error instanceof EndlessPattern) return error.message;
+      throw error;
+    }
   };
 }
 
@@ -61,7 +66,7 @@ function compile(ajv: Ajv2020, document: JsonObject, place: string): ValidateFun
 }
 
 /** In the form that ajv takes. */
-const regExp = Object.assign(lenientRegExp, { code: "new RegExp" });
+const regExp = Object.assign(boundedRegExp, { code: "new RegExp" });
 
 /** The deepest finding tells most. */
 function inWords(errors: readonly ErrorObject[]): string {
