@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Agent, fetch } from "undici";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
@@ -76,6 +76,42 @@ test.each([
   const message = expect.stringContaining(reason);
   expect(await call(url, bare as never)).toMatchObject({ name: "PismoConnectionError", outcome, message });
   expect(served).toEqual([]);
+});
+
+/** Our own fetch refuses an expired certificate before it connects; another one may not, or it expires while in use. */
+const withExpired = (target: string, init: object) => {
+  const connect = { ca: pem("ca.pem"), cert: pem("expired.pem"), key: pem("expired.key") };
+  return fetch(target, { ...init, dispatcher: new Agent({ connect }) });
+};
+
+test.each([
+  ["TLS 1.2", "TLSv1.2", "not-sent", "ECONNRESET"],
+  // Here the client is done before the server has looked: by the time it hangs up, the request may have left.
+  ["TLS 1.3", undefined, "unknown", "UND_ERR_SOCKET"],
+] as const)("a server that hangs up on an expired certificate: %s", async (_, version, outcome, reason) => {
+  const { url, served } = await serveTls(version);
+  const message = expect.stringContaining(reason);
+  expect(await call(url, withExpired as never)).toMatchObject({
+    name: "PismoConnectionError",
+    outcome,
+    message,
+  });
+  expect(served).toEqual([]);
+});
+
+test("a server that says that the certificate has expired", async () => {
+  // Node's server does not say it: the alert as it goes over the wire, fatal (2), certificate_expired (45).
+  const server = createTcpServer((socket) =>
+    socket.on("error", () => {}).once("data", () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 45]))),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await call(url, withExpired as never)).toMatchObject({
+    name: "PismoConnectionError",
+    outcome: "not-sent",
+    message: expect.stringContaining("ALERT_CERTIFICATE_EXPIRED"),
+  });
 });
 
 test("an untrusted server is refused, and the error says so", async () => {

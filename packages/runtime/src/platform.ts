@@ -15,6 +15,8 @@ export function certainlyNotSent(error: unknown, depth = 5): boolean {
   const { code, syscall, errors, cause, message } = Object(error);
   // Several addresses were tried, each in vain.
   if (errors?.length) return errors.every((each: unknown) => certainlyNotSent(each, depth - 1));
+  // As Node puts it where the server hangs up instead of saying what is wrong with a certificate.
+  if (/before secure TLS connection was established/.test(message)) return true;
   if (code) return /^(connect|getaddrinfo)$/.test(syscall) || BEFORE_SENDING.test(code);
   // Deno has no codes; its HTTP client names the phase.
   return (
