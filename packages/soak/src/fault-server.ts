@@ -135,8 +135,6 @@ function answer(response: ServerResponse, status: number, body: object): void {
 
 process.on("message", (message) => {
   if (message === "stop") {
-    server.closeAllConnections();
-    server.close();
     process.disconnect();
     return;
   }
@@ -153,6 +151,10 @@ process.on("message", (message) => {
     process.send!(record);
   });
 });
-process.on("disconnect", () => server.closeAllConnections());
+// Also where the one who started it was ended.
+process.on("disconnect", () => {
+  server.close();
+  server.closeAllConnections();
+});
 
 server.listen(0, "127.0.0.1", () => process.send!((server.address() as AddressInfo).port));
