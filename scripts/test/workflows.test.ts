@@ -20,7 +20,7 @@ async function problems(text: string): Promise<string[]> {
 }
 
 test("there are the workflows that CONTRIBUTING.md speaks of", () => {
-  expect(names).toEqual(expect.arrayContaining(["ci.yml", "release.yml", "specs-update.yml"]));
+  expect(names).toEqual(expect.arrayContaining(["ci.yml", "release.yml", "site.yml", "specs-update.yml"]));
 });
 
 describe("nothing is to be said of", () => {
@@ -29,9 +29,11 @@ describe("nothing is to be said of", () => {
   });
 });
 
-test("one job can publish, in the release's environment, and it gets the bytes that another checked", () => {
+test("one job can publish to npm, in the release's environment, and it gets the bytes that another checked", () => {
   const identities = names.flatMap((name) => [...read(name).matchAll(/id-token: write/g)].map(() => name));
-  expect(identities).toEqual(["release.yml"]);
+  // GitHub Pages asks who deploys too; npm trusts release.yml only.
+  expect(identities).toEqual(["release.yml", "site.yml"]);
+  expect(read("site.yml").split(/^ {2}deploy:\n/m)[1]).toMatch(/^ {6}name: github-pages$/m);
   const publish = read("release.yml").split(/^ {2}publish:\n/m)[1]!;
   expect(publish).toMatch(/^ {4}environment: npm$/m);
   expect(publish).toMatch(/actions\/download-artifact@/);
