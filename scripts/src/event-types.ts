@@ -1,5 +1,6 @@
 import { typeName, valueName } from "./event-names.ts";
 import { definitionOf, typesOf } from "./event-schema.ts";
+import { eventText } from "./event-text.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { comment, key } from "./text.ts";
 
@@ -176,8 +177,8 @@ function parenthesized(type: Type): string {
 
 /** What the document says of a member: title, description, default and examples. */
 function documentation(schema: JsonObject): string[] {
-  const title = text(schema.title);
-  const description = text(schema.description);
+  const title = eventText(schema.title);
+  const description = eventText(schema.description);
   const examples = Array.isArray(schema.examples) && !("properties" in schema) ? schema.examples : [];
   return [
     ...[title, description === title ? "" : description]
@@ -188,15 +189,4 @@ function documentation(schema: JsonObject): string[] {
       : ["", `The document's default, which is not filled in: \`${JSON.stringify(schema.default)}\`.`]),
     ...examples.flatMap((example) => ["", `@example ${JSON.stringify(example)}`]),
   ];
-}
-
-/** One paragraph of plain text and links, whatever markup the document has. A leading `@` is no tag. */
-function text(value: Json | undefined): string {
-  if (typeof value !== "string") return "";
-  return value
-    .replace(/<a\s[^>]*?href=(["'])(https?:\/\/[^"'\s]+)\1[^>]*>(.*?)<\/a>/gs, "[$3]($2)")
-    .replace(/<br\s*\/?>/g, " ")
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .replace(/^@/, "\\@");
 }

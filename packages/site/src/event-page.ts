@@ -1,4 +1,5 @@
 import { parseEventPage } from "@pismo-client/scripts/event-page";
+import { eventText } from "@pismo-client/scripts/event-text";
 import { highlight } from "./highlight.ts";
 import { Html, html } from "./html.ts";
 import { type Rendered, renderMarkdown } from "./markdown.ts";
@@ -27,7 +28,7 @@ export function eventPages(): Page[] {
     const path = `events/${event.domain}-${event.event}-${event.version}.html`.replaceAll("_", "-");
     const type = `${event.domain}.${event.event}`;
     const [example] = schema.examples ?? [];
-    const { html: summary } = prose(schema.description ?? "");
+    const { html: summary } = prose(schema.description);
     const headings = [
       { level: 2, id: "members", text: "Members" },
       ...(example === undefined ? [] : [{ level: 2, id: "example", text: "Example" }]),
@@ -63,7 +64,7 @@ function rows({ properties = {}, required = [] }: Schema, prefix: string): Html[
   return Object.entries(properties).flatMap(([name, schema]) => [
     html`<tr id="${prefix}${name}"><td><code>${prefix}${name}</code>${required.includes(name) ? html`<br><small>required</small>` : ""}</td>
 <td>${typeOf(schema)}</td>
-<td>${schema.title ? html`<strong>${schema.title}</strong>` : ""}${prose(schema.description ?? "").html}${facts(schema)}</td></tr>
+<td>${schema.title ? html`<strong>${schema.title}</strong>` : ""}${prose(schema.description).html}${facts(schema)}</td></tr>
 `,
     ...rows(schema, `${prefix}${name}.`),
     ...(schema.items ? rows(schema.items, `${prefix}${name}[].`) : []),
@@ -87,6 +88,6 @@ function facts(schema: Schema): Html[] {
   ];
 }
 
-function prose(text: string): Rendered {
-  return renderMarkdown(text, { isTrusted: false, linkOf: (href) => href });
+function prose(text: string | undefined): Rendered {
+  return renderMarkdown(eventText(text), { isTrusted: false, linkOf: (href) => href });
 }

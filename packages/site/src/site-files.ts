@@ -18,7 +18,10 @@ const assets = join(import.meta.dirname, "assets");
 export async function siteFiles(): Promise<Map<string, string | Buffer>> {
   const packages = publishedPackages();
   const guide = guidePlaces(packages);
-  const images = find("bench/**/*.svg").map((source) => ({ source, path: source.replace("bench/", "proof/") }));
+  const images = find("bench/**/*.svg").map((source) => ({
+    source,
+    path: source.replace("bench/", "proof/"),
+  }));
   const shown: Shown = {
     files: new Map([...guide, ...images].map(({ source, path }) => [source, path])),
     packages: new Map(packages.map(({ name, folder }) => [name, `packages/${folder}.html`])),
