@@ -148,7 +148,7 @@ describe("the command", () => {
     });
     expect(err).toBe("");
     for (const tarball of tarballs) expect(out).toContain(`${basename(tarball)}: `);
-    expect(out.match(/is what this repository makes, byte for byte/g)).toHaveLength(published.length);
+    expect(out.match(/is what this repository makes, byte for byte/g), out).toHaveLength(published.length);
     expect(code).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
   }, 180_000);
