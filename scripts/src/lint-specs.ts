@@ -15,6 +15,7 @@ specs/<api>/accepted.yaml, with a reason, or fails; so does what is accepted and
   hosts        an operation whose prose calls it a PCI endpoint, without a PCI host; and the reverse
   enum-values  a value that a description names, and its enum lacks
   conditions   "REQUIRED if …" in prose, and in no schema
+  required     a member that a schema requires, and does not describe
   security     a security scheme, and no response 401
   examples     an example or default that its own schema refuses
   lengths      a length of what is no text

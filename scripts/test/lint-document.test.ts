@@ -30,6 +30,16 @@ const secured = { security: [{ token: [] }] };
 describe("finds", () => {
   it.each<[string, JsonObject, string]>([
     [
+      "a required member that is described under another name",
+      sending({ type: "object", required: ["image_b64"], properties: { imageb64: { type: "string" } } }),
+      `required ${card}/required`,
+    ],
+    [
+      "an example whose pattern does not come to an end",
+      sending({ type: "string", pattern: "^(a+)+$", example: `${"a".repeat(50)}!` }),
+      `examples ${card}/example`,
+    ],
+    [
       "a PCI endpoint without a PCI host",
       withOperation({ description: "This is a PCI endpoint.", servers: api }),
       `hosts ${operation}`,
@@ -131,6 +141,19 @@ describe("finds", () => {
 describe("finds nothing in", () => {
   it.each<[string, JsonObject]>([
     ["a document without fault", openapi({ paths: {} })],
+    [
+      "a required member that another part describes",
+      sending({
+        type: "object",
+        required: ["a", "b"],
+        properties: { a: { type: "string" } },
+        allOf: [{ properties: { b: {} } }],
+      }),
+    ],
+    [
+      "a required member of a map",
+      sending({ required: ["a"], properties: { b: {} }, additionalProperties: { type: "string" } }),
+    ],
     [
       "a PCI endpoint with a PCI host",
       withOperation({ description: "This is a PCI endpoint.", servers: pci }),

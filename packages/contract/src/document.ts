@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "@pismo-client/runtime";
+import { at, type Json, type JsonObject, pointer as toPointer } from "../../../scripts/src/json.ts";
 
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export type JsonObject = { [member: string]: Json };
+export type { Json, JsonObject };
 
-const specs = join(import.meta.dirname, "../../../specs");
+export const specs = join(import.meta.dirname, "../../../specs");
 
 /** An operation of a document, with everything that the document declares for it. */
 export interface Declared {
@@ -101,7 +101,7 @@ function declare(
       .filter(({ name, in: place }) => place !== "header" || !ignoredHeaders.test(String(name))),
     bodies: Object.entries((body.value as JsonObject | null)?.content ?? {}).map(([type, value]) => ({
       type,
-      schema: `${body.pointer}/content/${escapeToken(type)}/schema`,
+      schema: `${body.pointer}${toPointer("content", type, "schema").slice(1)}`,
       value: value as JsonObject,
     })),
     responses: Object.entries(operation.responses as JsonObject).flatMap(
@@ -115,7 +115,7 @@ function declare(
           status,
           mediaType,
           ...((media as JsonObject).schema !== undefined && {
-            schema: `${response.pointer}/content/${escapeToken(mediaType)}/schema`,
+            schema: `${response.pointer}${toPointer("content", mediaType, "schema").slice(1)}`,
           }),
           examples: readExamples(document, media as JsonObject),
           stated: readStated(document, media as JsonObject),
@@ -154,21 +154,5 @@ export function follow(document: JsonObject, value: Json, pointer: string): { va
   if (typeof value !== "object" || value === null || Array.isArray(value) || typeof value.$ref !== "string") {
     return { value, pointer };
   }
-  return follow(document, at(document, value.$ref), value.$ref);
-}
-
-function at(document: JsonObject, pointer: string): Json {
-  let value: Json = document;
-  for (const token of pointer.split("/").slice(1)) {
-    value = (value as JsonObject)[token.replaceAll("~1", "/").replaceAll("~0", "~")]!;
-  }
-  return value;
-}
-
-function toPointer(...tokens: readonly string[]): string {
-  return `#/${tokens.map(escapeToken).join("/")}`;
-}
-
-function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return follow(document, at(document, value.$ref) ?? null, value.$ref);
 }
