@@ -30,10 +30,10 @@ export async function siteFiles(): Promise<Map<string, string | Buffer>> {
   const operations = operationPlaces();
   const [home, ...texts] = guide;
   const others: Page[] = [
+    coveragePage(),
     ...texts.map((place) => guidePage(place, shown)),
     ...api.entryPoints.map(apiPage),
     ...eventPages(),
-    coveragePage(),
   ];
   const places: Place[] = [home, ...others, ...operations];
   const pages = [homePage(home, shown, places), ...others];
