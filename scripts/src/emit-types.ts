@@ -6,7 +6,7 @@ import { effectiveParameters } from "./parameters.ts";
 import { comment, key, literal } from "./text.ts";
 
 /** Types of the language that the emitted text uses: an exported name must not hide them. */
-const usedTypes = ["FormData", "NonNullable", "Uint8Array"];
+const usedTypes = ["FormData", "NonNullable", "URLSearchParams", "Uint8Array"];
 
 /** The exported names of an API: one type for each schema, one for each operation's input and result, one list for each enum. */
 export function emitTypes(document: JsonObject, operations: readonly OperationModel[]): string {
@@ -115,13 +115,15 @@ function bodyType(
   const { metadata } = operation;
   const mediaType = operation.bodyType!;
   if (/^multipart\/form-data/i.test(mediaType)) return "FormData";
-  if (mediaKind(mediaType) !== "json") return "string | Uint8Array";
   const content = resolve(document, operationObject(document, metadata).requestBody)!.content as JsonObject;
   const types = `operations[${JSON.stringify(metadata.name)}]["requestBody"]`;
-  return (
+  const described =
     named(content[mediaType], names) ??
-    `${metadata.body?.required ? types : `NonNullable<${types}>`}["content"][${JSON.stringify(mediaType)}]`
-  );
+    `${metadata.body?.required ? types : `NonNullable<${types}>`}["content"][${JSON.stringify(mediaType)}]`;
+  if (mediaKind(mediaType) === "json") return described;
+  const isForm = /x-www-form-urlencoded/i.test(mediaType);
+  const fields = resolve(document, content[mediaType])?.schema === undefined ? "" : `${described} | `;
+  return isForm ? `${fields}URLSearchParams | string | Uint8Array` : "string | Uint8Array";
 }
 
 const resultTypes = { none: "undefined", text: "string", bytes: "Uint8Array" } as const;

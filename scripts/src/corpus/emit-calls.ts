@@ -44,7 +44,7 @@ export function emitResults(results: readonly EmittedResult[]): string {
  * object that has none of the members of a type with optional ones only, hence the index signature.
  */
 const having = `
-type Scalar = string | number | boolean | null | undefined | Blob | FormData | Uint8Array;
+type Scalar = string | number | boolean | null | undefined | Blob | FormData | URLSearchParams | Uint8Array;
 type Open<Type, Depth extends readonly 0[] = []> = unknown extends Type
   ? Type
   : Type extends Scalar

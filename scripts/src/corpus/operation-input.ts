@@ -55,11 +55,18 @@ function bodySource(document: JsonObject, mediaType: string, media: JsonObject, 
   const kind = mediaKind(mediaType);
   if (kind === "json") return literal(value);
   if (kind === "bytes") return `new TextEncoder().encode(${JSON.stringify(textOf(value))})`;
-  if (!/x-www-form-urlencoded/i.test(mediaType)) return JSON.stringify(textOf(value));
-  const fields = Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) =>
+  const isForm = /x-www-form-urlencoded/i.test(mediaType) && isObject(value);
+  return isForm ? formFields(value) : JSON.stringify(textOf(value));
+}
+
+/** The members themselves where each is one field, else a list of fields. */
+function formFields(value: JsonObject): string {
+  if (Object.values(value).every((member) => member !== null && typeof member !== "object"))
+    return literal(value);
+  const fields = Object.entries(value).flatMap(([name, member]) =>
     [member].flat().map((each) => [name, textOf(each as Json)]),
   );
-  return `new URLSearchParams(${literal(fields)}).toString()`;
+  return `new URLSearchParams(${literal(fields)})`;
 }
 
 function formSource(document: JsonObject, media: JsonObject, value: Json): string {
