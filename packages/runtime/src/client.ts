@@ -55,7 +55,7 @@ export function createClientFactory(options: SharedOptions): ClientFactory {
     const client: Client = {
       call: (operation, input, options) =>
         client.exchange(operation, input, options, readResult as ReadAnswer<never>),
-      exchange: (...call) => send(shared, getToken, ...call),
+      exchange: (operation, input, options, read) => send(shared, getToken, operation, input, options, read),
     };
     return Object.freeze(client);
   };

@@ -3,7 +3,7 @@ import { version } from "./version.ts";
 /** Names the library in the User-Agent, `prefix` in front of it, unless this is a browser, which has its own. */
 export function addUserAgent(headers: { [name: string]: string }, prefix: string): void {
   if (globalThis.navigator?.userAgent?.startsWith("Mozilla/")) return;
-  headers["user-agent"] ??= `${prefix} pismo-client/${version}`.trim();
+  headers["user-agent"] ??= `${prefix && `${prefix} `}pismo-client/${version}`;
 }
 
 /** Failures before a request left: the name was not found, no connection was made, TLS was refused. */

@@ -76,7 +76,7 @@ function readAs(parseAs: ParseAs): ReadAnswer<RawResult> {
   return ({ ok, bytes, response }, refuse) => {
     const { status, headers } = response;
     if (!ok && status < 400) throw refuse();
-    if (ok && parseAs === "arrayBuffer") return { data: bytes.buffer, response };
+    if (ok && parseAs === "arrayBuffer") return { data: bytes.slice().buffer, response };
     if (ok && parseAs === "blob")
       return { data: new Blob([bytes], { type: headers.get("content-type") ?? "" }), response };
     const text = readText(bytes, headers);

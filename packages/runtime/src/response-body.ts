@@ -4,7 +4,7 @@
  */
 export async function readBody(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   while (reader) {
     const { done, value } = await reader.read();
@@ -16,6 +16,8 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
     reader.cancel().catch(() => {});
     break;
   }
+  // Most bodies come whole: copying would cost as much as reading.
+  if (chunks.length === 1) return chunks[0]!;
   const bytes = new Uint8Array(size);
   for (const chunk of chunks.reverse()) {
     size -= chunk.length;

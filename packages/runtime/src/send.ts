@@ -99,13 +99,13 @@ export async function send<Result>(
           signal: ending,
         });
         const ok = response.ok && !response.redirected;
-        const started = { ok, response, bytes: new Uint8Array() };
-        answer = started;
-        started.bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
+        // A refusal is known by its status, even if its body breaks off.
+        if (!ok) answer = { ok, response, bytes: new Uint8Array() };
+        const bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
+        answer = { ok, response, bytes };
       });
     } catch (cause) {
-      // A refusal is known by its status, even if its body breaks off.
-      if (!answer || answer.ok || cause instanceof PismoAbortError) {
+      if (!answer || cause instanceof PismoAbortError) {
         answer = undefined;
         if (sentAt && !certainlyNotSent(cause)) outcome = "unknown";
         error = noAnswerError(cause, operation, details());

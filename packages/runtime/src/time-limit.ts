@@ -1,4 +1,5 @@
 import { PismoAbortError } from "./errors/pismo-abort-error.ts";
+import type { PismoError } from "./errors/pismo-error.ts";
 import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
 
 /**
@@ -7,29 +8,34 @@ import { PismoTimeoutError } from "./errors/pismo-timeout-error.ts";
  * @param ms no more than 2^31 - 1, beyond which timers fire at once.
  * @throws PismoTimeoutError, PismoAbortError
  */
-export async function within<T>(
+export function within<T>(
   ms: number,
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  let end: (error: Error) => void;
-  const onAbort = () => end(new PismoAbortError("aborted"));
-  const timer = setTimeout(() => end(new PismoTimeoutError("no whole answer in time")), ms);
-  outer?.addEventListener("abort", onAbort);
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      end = (error) => {
-        reject(error);
-        controller.abort();
-      };
-      if (outer?.aborted) onAbort();
-      else work(controller.signal).then(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener("abort", onAbort);
-  }
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    const settle = () => {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", onAbort);
+    };
+    const fail = (error: unknown) => {
+      settle();
+      reject(error);
+    };
+    const end = (error: PismoError) => {
+      fail(error);
+      controller.abort();
+    };
+    const onAbort = () => end(new PismoAbortError("aborted"));
+    const timer = setTimeout(() => end(new PismoTimeoutError("no whole answer in time")), ms);
+    outer?.addEventListener("abort", onAbort);
+    if (outer?.aborted) return onAbort();
+    work(controller.signal).then((value) => {
+      settle();
+      resolve(value);
+    }, fail);
+  });
 }
 
 /** Waits so many ms. @throws PismoAbortError */
