@@ -269,7 +269,9 @@ describe("any", () => {
     expect(await result("PDF")).toContain("Result = Uint8Array;");
     expect(await result("XML both ways")).toMatch(/body: string \| Uint8Array;[\s\S]*Result = string;/);
     expect(await result("multipart body")).toContain("body: FormData;");
-    expect(await result("a form")).toContain("body: string | Uint8Array;");
+    expect(await result("a form")).toContain(
+      '["content"]["application/x-www-form-urlencoded"] | URLSearchParams | string | Uint8Array;',
+    );
     expect(await result("no success")).toContain("Result = undefined;");
     expect(await result("misspelt media types")).toContain('["content"]["application/json:"]');
   });
