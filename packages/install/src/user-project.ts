@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type Finished, mustRun, run } from "./run.ts";
-import type { Tarball } from "./tarball.ts";
+import { pack, type Tarball } from "./tarball.ts";
+import { published } from "./workspace.ts";
 
 const require = createRequire(import.meta.url);
 const here = join(import.meta.dirname, "..");
@@ -31,6 +33,29 @@ const strictest = {
   skipLibCheck: false,
 };
 
+/** A project that the published packages are installed in, in a temporary folder. */
+export interface UserProject {
+  readonly folder: string;
+  readonly tarballs: readonly Tarball[];
+  remove(): void;
+}
+
+/** Packs the built packages, installs the tarballs in an empty project, and puts the `sources` beside them. */
+export async function createProjectOf(sources: string): Promise<UserProject> {
+  const temporary = realpathSync(mkdtempSync(join(tmpdir(), "pismo-client-")));
+  const remove = () => rmSync(temporary, { recursive: true, force: true });
+  try {
+    const tarballs = await Promise.all(published.map((each) => pack(each, temporary)));
+    const folder = join(temporary, "project");
+    await createProject(folder, tarballs);
+    cpSync(sources, folder, { recursive: true });
+    return { folder, tarballs, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
 /** Makes an empty project and installs the tarballs in it with npm, and their dependencies from the registry. */
 export async function createProject(
   folder: string,
@@ -49,7 +74,6 @@ export async function createProject(
     ["install", "--no-audit", "--no-fund", "--prefer-offline", "--cache", cache, ...files],
     folder,
   );
-  cpSync(join(here, "test/project"), folder, { recursive: true });
 }
 
 /** Compiles files of the project. Writes JavaScript to `out`, if that is given. */
@@ -62,7 +86,7 @@ export function compile(
 ): Promise<Finished> {
   // Tests compile at the same time.
   const config = join(project, `tsconfig.${randomUUID()}.json`);
-  const output = out ? { rootDir: ".", outDir: out } : { noEmit: true };
+  const output = out ? { rootDir: ".", outDir: out, rewriteRelativeImportExtensions: true } : { noEmit: true };
   const compilerOptions = { ...strictest, ...resolutions[resolution], ...output };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");

@@ -17,6 +17,7 @@ export interface Manifest {
   readonly packageManager?: string;
   readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
   readonly scripts: Readonly<Record<string, string>>;
   /** Files by condition, by the name under which the package itself imports them. */
   readonly imports?: { readonly [name: string]: { readonly [condition: string]: string } };

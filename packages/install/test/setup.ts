@@ -1,10 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { pack, type Tarball } from "../src/tarball.ts";
-import { createProject } from "../src/user-project.ts";
-import { published } from "../src/workspace.ts";
+import type { Tarball } from "../src/tarball.ts";
+import { createProjectOf } from "../src/user-project.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,17 +13,8 @@ declare module "vitest" {
 
 /** Packs the published packages and installs them, once for all tests. */
 export default async function setup({ provide }: TestProject): Promise<() => void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "pismo-client-")));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  try {
-    const tarballs = await Promise.all(published.map((each) => pack(each, folder)));
-    const project = join(folder, "project");
-    await createProject(project, tarballs);
-    provide("tarballs", tarballs);
-    provide("project", project);
-  } catch (error) {
-    remove();
-    throw error;
-  }
+  const { tarballs, folder, remove } = await createProjectOf(join(import.meta.dirname, "project"));
+  provide("tarballs", tarballs);
+  provide("project", folder);
   return remove;
 }
