@@ -39,10 +39,14 @@ export interface MutualTlsFetch extends Fetch {
 /**
  * A `fetch` for `createPismoClient` that presents a client certificate, as Pismo requires of every call. Node only.
  * Make it once: it holds the connections.
- * @throws PismoConfigError if a file cannot be read, a PEM or the passphrase is wrong, the key is not the
+ * @throws PismoConfigError on Bun; if a file cannot be read, a PEM or the passphrase is wrong, the key is not the
  * certificate's, or the certificate is not valid today.
  */
 export function createMutualTlsFetch(options: MutualTlsOptions): MutualTlsFetch {
+  if ("bun" in process.versions) {
+    // Bun puts its own fetch in the place of undici's, which would send without the certificate.
+    throw new PismoConfigError("createMutualTlsFetch: Node only. On Bun give fetch its own option `tls`");
+  }
   const { passphrase, proxy } = options;
   const cert = readPem("cert", options.cert);
   const key = readPem("key", options.key);

@@ -5,3 +5,7 @@ export function addUserAgent(): void {}
 export function certainlyNotSent(): boolean {
   return false;
 }
+
+export function bodyInit(body: BodyInit | null): RequestInit {
+  return { body };
+}

@@ -1,3 +1,4 @@
+import type { Repeatability } from "./operation.ts";
 import { version } from "./version.ts";
 
 /** Names the library in the User-Agent, `prefix` in front of it, unless this is a browser, which has its own. */
@@ -22,4 +23,9 @@ export function certainlyNotSent(error: unknown, depth = 5): boolean {
   return (
     /client error \(Connect\)/.test(message) || (!!cause && depth > 0 && certainlyNotSent(cause, depth - 1))
   );
+}
+
+/** The body of a request as `fetch` is given it. */
+export function bodyInit(body: BodyInit | null, _repeatability: Repeatability): RequestInit {
+  return { body };
 }

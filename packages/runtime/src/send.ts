@@ -1,4 +1,4 @@
-import { addUserAgent, certainlyNotSent } from "#platform";
+import { addUserAgent, bodyInit, certainlyNotSent } from "#platform";
 import { writeBody } from "./body.ts";
 import { PismoAbortError } from "./errors/pismo-abort-error.ts";
 import type { ErrorDetails, Outcome, PismoError } from "./errors/pismo-error.ts";
