@@ -86,7 +86,9 @@ export function compile(
 ): Promise<Finished> {
   // Tests compile at the same time.
   const config = join(project, `tsconfig.${randomUUID()}.json`);
-  const output = out ? { rootDir: ".", outDir: out, rewriteRelativeImportExtensions: true } : { noEmit: true };
+  const output = out
+    ? { rootDir: ".", outDir: out, rewriteRelativeImportExtensions: true }
+    : { noEmit: true };
   const compilerOptions = { ...strictest, ...resolutions[resolution], ...output };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");

@@ -64,6 +64,8 @@ async function serve(
   const { method = "", url = "" } = request;
   const body = await text(request);
   const [, id = "", path = ""] = /^\/([^/]+)(.*)$/.exec(url) ?? [];
+  const script = scripts[numberOf(id)];
+  if (!script?.keepAlive) response.setHeader("connection", "close");
   if (id === "scripts") {
     allow(request, response, "open");
     if (method === "POST") {
@@ -74,7 +76,6 @@ async function serve(
     }
     return;
   }
-  const script = scripts[numberOf(id)];
   if (!script) return void response.writeHead(404).end();
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),

@@ -15,7 +15,13 @@ export interface Runtime {
   readonly find: () => string | undefined;
 }
 
-const ownConnections = { knowsNotSent: true, seesRedirect: true, choosesUserAgent: true };
+const ownConnections = {
+  knowsNotSent: true,
+  knowsTlsRefused: true,
+  resends: false,
+  seesRedirect: true,
+  choosesUserAgent: true,
+} as const;
 
 const cpu = { x64: "x64", arm64: "aarch64" }[process.arch as string] ?? process.arch;
 
@@ -41,7 +47,7 @@ export const runtimes: readonly Runtime[] = [
   node("node26"),
   {
     name: "bun",
-    platform: { kind: "bun", ...ownConnections },
+    platform: { kind: "bun", ...ownConnections, knowsTlsRefused: false },
     isPackage: true,
     find: () => installed("bun", `@oven/bun-${process.platform}-${cpu}`, "bin/bun"),
   },
@@ -58,13 +64,20 @@ export const runtimes: readonly Runtime[] = [
   },
   {
     name: "workerd",
-    platform: { kind: "workerd", ...ownConnections, knowsNotSent: false },
+    platform: { kind: "workerd", ...ownConnections, knowsNotSent: false, knowsTlsRefused: false },
     isPackage: true,
     find: () => installed("workerd", "miniflare", "package.json"),
   },
   {
     name: "chromium",
-    platform: { kind: "page", knowsNotSent: false, seesRedirect: false, choosesUserAgent: false },
+    platform: {
+      kind: "page",
+      knowsNotSent: false,
+      knowsTlsRefused: false,
+      resends: true,
+      seesRedirect: false,
+      choosesUserAgent: false,
+    },
     isPackage: false,
     find: () => findChromium(),
   },

@@ -10,8 +10,9 @@ const STATUSES = [400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 502, 503, 50
 const JSON_BODY = JSON.stringify({ error_code: "WCAR0009", message: "Card not found" });
 
 export function errors(world: World): Test[] {
-  const { knowsNotSent } = world.platform;
+  const { knowsNotSent, knowsTlsRefused } = world.platform;
   const unreached = knowsNotSent ? "not-sent" : "unknown";
+  const withoutTls = knowsTlsRefused ? "not-sent" : "unknown";
   const broken = (name: string, answer: Answer) =>
     test(`${name}: PismoConnectionError, outcome unknown`, async () => {
       const { environment } = await script(world, [answer]);
@@ -57,11 +58,11 @@ export function errors(world: World): Test[] {
       const error = await errorOf(calls.rotateCvv(connect(environment)));
       has(error, { name: "PismoConnectionError", outcome: unreached, attempts: knowsNotSent ? 3 : 1 });
     }),
-    test(`no TLS: outcome ${unreached}`, async () => {
+    test(`no TLS: outcome ${withoutTls}`, async () => {
       const { environment } = await script(world, [{}]);
       const https = { api: toHttps(environment.api), pci: toHttps(environment.pci) };
       const error = await errorOf(calls.rotateCvv(connect(https)));
-      has(error, { name: "PismoConnectionError", outcome: unreached });
+      has(error, { name: "PismoConnectionError", outcome: withoutTls });
     }),
     test("a success that is no JSON: PismoResponseError", async () => {
       const { environment } = await script(world, [{ body: "<html>" }]);
@@ -108,7 +109,7 @@ export function errors(world: World): Test[] {
       for (const secret of ["a-token-to-keep", "4111111111111111", "739"]) {
         ok(!text.includes(secret), "no secret in the error");
       }
-      ok(!text.includes("127.0.0.1"), "no URL in the error");
+      ok(!text.includes(environment.pci), "no URL in the error");
     }),
   ];
 }
@@ -123,5 +124,7 @@ function everythingIn(value: unknown, seen = new Set<unknown>()): string {
   if (seen.has(value)) return "";
   seen.add(value);
   const members = Reflect.ownKeys(value).map((key) => everythingIn(Reflect.get(value, key), seen));
-  return [String(value), JSON.stringify(value), ...members].join("\n");
+  const text = [String(value), JSON.stringify(value), ...members].join("\n");
+  // Lines and columns of a stack could be any number.
+  return text.replaceAll(/:\d+:\d+/g, "");
 }

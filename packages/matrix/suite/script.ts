@@ -22,6 +22,8 @@ export interface ScriptRequest {
   /** One for each request, in order; the last one for all further ones. */
   readonly answers: readonly Answer[];
   readonly cors?: Cors;
+  /** Lets a connection be used again. Without it each request has its own, so that what happens does not hang on chance. */
+  readonly keepAlive?: boolean;
 }
 
 /** A request as it arrived. */
@@ -54,7 +56,7 @@ export interface Script {
 export async function script(
   { faults }: World,
   answers: readonly Answer[],
-  options: { readonly cors?: Cors } = {},
+  options: Omit<ScriptRequest, "answers"> = {},
 ): Promise<Script> {
   const created = await fetch(`${faults.api}/scripts`, {
     method: "POST",

@@ -30,6 +30,13 @@ export interface Platform {
   readonly kind: "node" | "bun" | "deno" | "workerd" | "page";
   /** An error of fetch says whether a connection was made. */
   readonly knowsNotSent: boolean;
+  /** An error of fetch says that no TLS connection was made, too. */
+  readonly knowsTlsRefused: boolean;
+  /**
+   * A request, be it a POST, is sent again by the platform itself when a connection that was used before breaks without
+   * an answer. No page can forbid it.
+   */
+  readonly resends: boolean;
   /** A redirect's status can be seen; in a page it is 0. */
   readonly seesRedirect: boolean;
   /** The program chooses its User-Agent; a browser sends its own. */
