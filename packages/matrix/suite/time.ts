@@ -30,7 +30,9 @@ export function time(world: World): Test[] {
       const given = await script(world, [{ fault: "silence" }]);
       const account = connect(given.environment, { timeout: 400, deadline: 600, retry: { attempts: 10 } });
       const started = Date.now();
-      has(await errorOf(calls.updateCardStatus(account)), { name: "PismoTimeoutError", attempts: 2 });
+      const error = await errorOf(calls.updateCardStatus(account));
+      has(error, { name: "PismoTimeoutError" });
+      ok(Number(error.attempts) > 1, "there was time for more than one attempt");
       const took = Date.now() - started;
       ok(took < 5000, `${took} ms are about 600`);
     }),

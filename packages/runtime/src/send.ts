@@ -93,7 +93,7 @@ export async function send<Result>(
         sentAt = performance.now();
         const response = await fetch(url, {
           method,
-          body: body?.content ?? null,
+          ...bodyInit(body?.content ?? null, operation.retry),
           headers: { ...headers, authorization: `Bearer ${token}` },
           redirect: "manual",
           signal: ending,
