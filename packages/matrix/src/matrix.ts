@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { installRuntimes } from "./install-runtimes.ts";
 import { matrixResult, table } from "./report.ts";
@@ -42,10 +42,8 @@ async function main(): Promise<void> {
   process.stdout.write(table(rows));
   const result = matrixResult(rows);
   if (json) {
-    // pnpm runs this in the package's folder; the file is where the user is.
-    const file = resolve(process.env.INIT_CWD ?? ".", json);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+    mkdirSync(dirname(json), { recursive: true });
+    writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
   }
   const isIncomplete = Boolean(process.env.CI) && rows.some(({ notRun }) => notRun !== undefined);
   if (result.failed > 0 || result.passed === 0 || isIncomplete) process.exitCode = 1;

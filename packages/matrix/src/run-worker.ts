@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Readable } from "node:stream";
 import type { Result } from "../suite/harness.ts";
 import type { World } from "../suite/world.ts";
 import { bundle } from "./bundle.ts";
@@ -18,6 +19,9 @@ export async function runWorker(manifest: string, project: string, world: World)
       { type: "ESModule", path: "worker.js", contents: await bundle(project, "on-worker.js", "worker") },
     ],
     compatibilityDate: "2025-01-01",
+    // Each connection that a script breaks is a page of stack traces there.
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) =>
+      [stdout, stderr].forEach((stream) => stream.resume()),
   });
   try {
     const response = await worker.dispatchFetch("http://worker.example/", {
