@@ -20,8 +20,10 @@ export async function runWorker(manifest: string, project: string, world: World)
     ],
     compatibilityDate: "2025-01-01",
     // Each connection that a script breaks is a page of stack traces there.
-    handleRuntimeStdio: (stdout: Readable, stderr: Readable) =>
-      [stdout, stderr].forEach((stream) => stream.resume()),
+    handleRuntimeStdio(stdout: Readable, stderr: Readable) {
+      stdout.resume();
+      stderr.resume();
+    },
   });
   try {
     const response = await worker.dispatchFetch("http://worker.example/", {
