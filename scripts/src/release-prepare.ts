@@ -92,7 +92,7 @@ export async function tryOut(copy: ReleaseCopy, packed: readonly Packed[]): Prom
   const [example] = examples(codeBlocks(readme, readFileSync(join(copy.root, readme), "utf8")), "ts");
   if (!example?.isRun) throw new DocumentError(readme, "Its first block of TypeScript is none that is run.");
   await writeFile(join(project, example.name), example.code);
-  const compiled = await compile(project, "typescript-7", "nodenext", [example.name], "out");
+  const compiled = await compile(project, "typescript-7", "nodenext", [example.name], { out: "out" });
   const script = join("out", basename(example.name, ".ts"));
   const finished = compiled.status === 0 ? await run(process.execPath, [`${script}.js`], project) : compiled;
   if (finished.status === 0) return finished.output.trim();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type Finished, mustRun, run } from "./run.ts";
 import { pack, type Tarball } from "./tarball.ts";
-import { published } from "./workspace.ts";
+import { published, root } from "./workspace.ts";
 
 const require = createRequire(import.meta.url);
 const here = join(import.meta.dirname, "..");
@@ -16,8 +16,17 @@ export type Compiler = (typeof compilers)[number];
 
 /** What a bundler's users have, and what Node's have. */
 export const resolutions = {
+  node16: { module: "node16", moduleResolution: "node16" },
   nodenext: { module: "nodenext", moduleResolution: "nodenext" },
   bundler: { module: "esnext", moduleResolution: "bundler" },
+} as const;
+
+/** Where the types of `fetch` and its like come from: a page's, a worker's, or `@types/node`. */
+export const platforms = {
+  page: {},
+  "page and Node": { types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
+  worker: { lib: ["es2022", "webworker"] },
+  Node: { lib: ["es2022"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
 } as const;
 
 /** As strict as a user may be. Nothing is given by `types`: not everybody has `@types/node`. */
@@ -82,14 +91,14 @@ export function compile(
   compiler: Compiler,
   resolution: keyof typeof resolutions,
   files: readonly string[],
-  out?: string,
+  { out, platform = "page" }: { readonly out?: string; readonly platform?: keyof typeof platforms } = {},
 ): Promise<Finished> {
   // Tests compile at the same time.
   const config = join(project, `tsconfig.${randomUUID()}.json`);
   const output = out
     ? { rootDir: ".", outDir: out, rewriteRelativeImportExtensions: true }
     : { noEmit: true };
-  const compilerOptions = { ...strictest, ...resolutions[resolution], ...output };
+  const compilerOptions = { ...strictest, ...resolutions[resolution], ...platforms[platform], ...output };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
   return run(process.execPath, [tsc, "-p", config, "--pretty", "false"], project);

@@ -45,7 +45,7 @@ describe("examples", () => {
     const files = typescript
       .filter((example) => example.readme === readme)
       .map(({ name }) => `readme/${name}`);
-    const { status, output } = await compile(project, "typescript-7", "nodenext", files, "out");
+    const { status, output } = await compile(project, "typescript-7", "nodenext", files, { out: "out" });
     expect(status, output).toBe(0);
   });
 

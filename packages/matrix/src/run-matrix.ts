@@ -22,7 +22,9 @@ export async function runMatrix(
 ): Promise<Row[]> {
   const project = await createProjectOf(join(import.meta.dirname, "../suite"));
   try {
-    const { status, output } = await compile(project.folder, "typescript-7", "nodenext", PROGRAMS, "out");
+    const { status, output } = await compile(project.folder, "typescript-7", "nodenext", PROGRAMS, {
+      out: "out",
+    });
     if (status !== 0) throw new Error(`The suite does not compile against the tarballs:\n${output}`);
     const operations = await planOperations();
     const rows: Row[] = [];
