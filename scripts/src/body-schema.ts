@@ -1,6 +1,6 @@
 import { declaredOf } from "./declared.ts";
 import { DocumentError } from "./document-error.ts";
-import { type CheckedSchema, checkedSchema } from "./event-schema.ts";
+import { type CheckedSchema, checkedSchema, isWhollyChecked } from "./event-schema.ts";
 import { at, copy, isObject, type Json, type JsonObject, pointer } from "./json.ts";
 import { strikeOneSided } from "./one-sided.ts";
 import type { OperationModel } from "./operations.ts";
@@ -107,20 +107,6 @@ function jsonSchema(document: JsonObject, schema: Json, definitions: Definitions
     if (Array.isArray(result.enum) && !result.enum.includes(null)) result.enum = [...result.enum, null];
   }
   return result;
-}
-
-const whollyChecked = new Set([
-  ...["type", "required", "enum", "const", "properties", "allOf", "anyOf", "not"],
-  ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
-]);
-
-function isWhollyChecked(schema: Json): boolean {
-  if (!isObject(schema)) return typeof schema === "boolean";
-  const { properties, allOf, anyOf, not } = schema;
-  const below = [isObject(properties) ? Object.values(properties) : [], allOf ?? [], anyOf ?? [], not ?? []];
-  return (
-    Object.keys(schema).every((keyword) => whollyChecked.has(keyword)) && below.flat().every(isWhollyChecked)
-  );
 }
 
 /** The name that the target of a reference has among the definitions, where it is put the first time. */

@@ -30,6 +30,19 @@ const annotations = new Set([
   ...["readOnly", "writeOnly", "deprecated", "contentMediaType", "contentEncoding"],
 ]);
 
+/** Parts of a schema, which hold for the same value. */
+const parts = new Set([
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "not",
+  "if",
+  "then",
+  "else",
+  "dependentSchemas",
+  "dependencies",
+]);
+
 /** Where a schema allows alternatives, a value outside an enum can be the reason why none of them fits. */
 const alternatives = new Set(["anyOf", "oneOf", "not", "if"]);
 
@@ -71,7 +84,8 @@ export interface CheckedSchema {
 /**
  * Keeps what the validator checks. Titles, descriptions, examples and defaults go, since they would be carried in its
  * code. `additionalProperties: false` goes, since undeclared members are kept. Regular expressions go, since one from a
- * document can take exponential time on an event.
+ * document can take exponential time on an event. Nothing that goes makes the rest refuse more: what must not fit, or
+ * decides between others, stays only where all of it is checked, and elsewhere one alternative is enough.
  */
 export function checkedSchema(document: JsonObject, source: string): CheckedSchema {
   const unchecked: string[] = [];
@@ -79,7 +93,16 @@ export function checkedSchema(document: JsonObject, source: string): CheckedSche
   let hasAlternatives = false;
   let hasMaps = false;
 
-  const keep = (schema: Json, path: string): Json => {
+  const leavesOpen = (keyword: string, schema: JsonObject): boolean => {
+    if (keyword === "not" || keyword === "if") return !isWhollyChecked(schema[keyword]!);
+    // Where members have expressions for names, nobody can tell which ones are additional.
+    if (keyword === "additionalProperties") return schema.patternProperties !== undefined;
+    // Of which items `items` speaks, beside `prefixItems`, depends on the dialect.
+    if (keyword === "items" || keyword === "prefixItems")
+      return schema.prefixItems !== undefined && !/2020-12/.test(String(document.$schema));
+    return false;
+  };
+  const keep = (schema: Json, path: string, isTyped = false): Json => {
     if (typeof schema === "boolean") return schema;
     if (!isObject(schema)) {
       throw new DocumentError(
@@ -92,7 +115,8 @@ export function checkedSchema(document: JsonObject, source: string): CheckedSche
     for (const [keyword, value] of Object.entries(schema)) {
       assertShape(keyword, value, `${source}#${path}/${keyword}`);
       if (keyword === "additionalProperties" && typeof value === "boolean") continue;
-      if (keyword === "format" ? knownFormats.has(value as string) : isChecked(keyword, value)) {
+      if (leavesOpen(keyword, schema)) unchecked.push(`${path}/${keyword}`);
+      else if (keyword === "format" ? knownFormats.has(value as string) : isChecked(keyword, value)) {
         if (keyword === "$ref") assertReference(value as string, document, `${source}#${path}/$ref`);
         kept[keyword] = value;
         hasAlternatives ||= alternatives.has(keyword);
@@ -102,10 +126,15 @@ export function checkedSchema(document: JsonObject, source: string): CheckedSche
         if (keyword === "required") for (const name of value as string[]) memberNames.add(name);
       } else if (!annotations.has(keyword)) unchecked.push(`${path}/${keyword}`);
     }
-    const types = typesOf(schema);
+    const types = isTyped ? statedTypes(schema) : typesOf(schema);
     if (types) kept.type = types.length === 1 ? types[0]! : [...types];
     if (types?.some((type) => type === "integer" || type === "number")) kept.safeInteger = true;
-    return mapSubschemas(kept, (below, _keyword, place) => keep(below, path + place));
+    const result = mapSubschemas(kept, (below, keyword, place) =>
+      keep(below, path + place, parts.has(keyword) && (isTyped || types !== undefined)),
+    );
+    return (kept.oneOf as Json[] | undefined)?.every(isWhollyChecked) === false
+      ? oneIsEnough(result)
+      : result;
   };
 
   const schema = keep(document, "") as JsonObject;
@@ -130,25 +159,50 @@ function isChecked(keyword: string, value: Json): boolean {
   );
 }
 
+/** What is checked of it to the letter: a format of some dialects only annotates, and a multiple has its tolerance. */
+const exact = new Set([
+  ...["type", "required", "enum", "const", "properties", "allOf", "anyOf", "not"],
+  ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
+]);
+
+/** Whether the check refuses all that the schema refuses, and nothing else. */
+export function isWhollyChecked(schema: Json): boolean {
+  if (!isObject(schema)) return typeof schema === "boolean";
+  const { properties, allOf = [], anyOf = [], not = [] } = schema;
+  const below = [isObject(properties) ? Object.values(properties) : [], allOf, anyOf, not].flat();
+  const isExact = ([keyword, value]: [string, Json]) =>
+    annotations.has(keyword) || (exact.has(keyword) && isChecked(keyword, value));
+  return Object.entries(schema).every(isExact) && below.every(isWhollyChecked);
+}
+
 /** The same schema without enums, constants, formats and limits: what of it must hold for an event to be accepted. */
 export function tolerantSchema(schema: Json): Json {
   if (!isObject(schema)) return schema;
-  const { oneOf, ...kept } = schema;
+  const kept = oneIsEnough(schema);
   for (const keyword of ["enum", "const", "format", ...limits]) delete kept[keyword];
-  // Without its enums, more than one alternative can fit.
-  if (oneOf) kept.allOf = [...((kept.allOf as Json[]) ?? []), { anyOf: oneOf }];
   return mapSubschemas(kept, (below, keyword) =>
     keyword === "not" || keyword === "if" ? below : tolerantSchema(below),
   );
 }
 
+/** A copy in which a value may fit more than one alternative: without what is not checked, more than one can. */
+function oneIsEnough({ oneOf, ...schema }: JsonObject): JsonObject {
+  return oneOf ? { ...schema, allOf: [...((schema.allOf as Json[]) ?? []), { anyOf: oneOf }] } : schema;
+}
+
 /** The types that a schema allows: those it names, or those that its other keywords speak of; undefined for any. */
 export function typesOf(schema: JsonObject): readonly string[] | undefined {
-  if (schema.type !== undefined) return [schema.type].flat() as string[];
-  const values = Array.isArray(schema.enum) ? schema.enum : "const" in schema ? [schema.const!] : undefined;
-  if (values) return [...new Set(values.map(typeOfValue))];
+  const stated = statedTypes(schema);
+  if (stated) return stated;
   if ("properties" in schema) return ["object"];
   return "items" in schema ? ["array"] : undefined;
+}
+
+/** The types that a schema names, or that its values have. */
+function statedTypes(schema: JsonObject): readonly string[] | undefined {
+  if (schema.type !== undefined) return [schema.type].flat() as string[];
+  const values = Array.isArray(schema.enum) ? schema.enum : "const" in schema ? [schema.const!] : undefined;
+  return values && [...new Set(values.map(typeOfValue))];
 }
 
 function typeOfValue(value: Json): string {

@@ -89,9 +89,10 @@ class EventTypes {
   #object(schema: JsonObject, name: string, indent: string): Type {
     const properties = isObject(schema.properties) ? schema.properties : {};
     const required = Array.isArray(schema.required) ? (schema.required as string[]) : [];
-    const rest = isObject(schema.additionalProperties)
-      ? this.#type(schema.additionalProperties, `${name}Member`, indent).text
-      : undefined;
+    const rest =
+      isObject(schema.additionalProperties) && schema.patternProperties === undefined
+        ? this.#type(schema.additionalProperties, `${name}Member`, indent).text
+        : undefined;
     const names = [...new Set([...Object.keys(properties), ...required])];
     const map = atom(`Readonly<Record<string, ${rest ?? "unknown"}>>`);
     if (names.length === 0) return map;

@@ -10,6 +10,8 @@ import {
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EventDocument, emitEvents } from "../src/emit-events.ts";
@@ -320,6 +322,57 @@ const documents = {
   ),
 };
 
+/** Schemas of which not all is checked, and what each allows: what is left of them must not refuse it. */
+const open: { readonly [name: string]: readonly [schema: object, ...allowed: unknown[]] } = {
+  both: [
+    {
+      oneOf: [
+        { type: "string", pattern: "^a" },
+        { type: "string", pattern: "^b" },
+      ],
+    },
+    "a",
+    "b",
+  ],
+  notPattern: [{ type: "string", not: { pattern: "^a" } }, "b"],
+  notFormat: [{ type: "string", not: { type: "string", format: "uri" } }, "b"],
+  notList: [{ type: "object", not: { enum: [{ a: 1 }] } }, { a: 2 }],
+  notOne: [{ not: { oneOf: [{ type: "number" }, { minimum: 1 }] } }, 1],
+  decided: [
+    {
+      type: "object",
+      if: { properties: { kind: { type: "string", pattern: "^a" } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ["a"] },
+      else: { required: ["b"] },
+    },
+    { kind: "a", a: 1 },
+    { kind: "b", b: 1 },
+  ],
+  nothing: [
+    { type: ["object", "null"], allOf: [{ properties: { a: { type: "string" } } }], anyOf: [{ items: {} }] },
+    null,
+    { a: "b" },
+  ],
+  named: [
+    {
+      type: "object",
+      patternProperties: { "^x-": { type: "number" } },
+      additionalProperties: { type: "string" },
+    },
+    { "x-a": 1, b: "c" },
+  ],
+  listed: [{ type: "array", prefixItems: [{ type: "string" }], items: { type: "number" } }, []],
+  referred: [{ oneOf: [{ $ref: "#/definitions/a b" }, { $ref: "#/definitions/a%2520b" }] }, 1, "1"],
+};
+const openEvent = event(
+  object(Object.fromEntries(Object.entries(open).map(([name, [schema]]) => [name, schema])), {
+    title: "Card open",
+    definitions: { "a b": { type: "number", multipleOf: 1 }, "a%20b": { type: "string", pattern: "1" } },
+  }),
+  { event: "open" },
+);
+
 interface Definition {
   readonly type: string;
   check(data: unknown): {
@@ -337,7 +390,7 @@ describe("what is emitted works", () => {
   let examples: Readonly<Record<string, JsonObject>>;
 
   beforeAll(async () => {
-    files = await emitEvents([vendored, ...Object.values(documents)]);
+    files = await emitEvents([vendored, openEvent, ...Object.values(documents)]);
     mkdirSync(generated);
     const handWritten = join(root, "packages/events/src");
     for (const name of readdirSync(handWritten).filter((name) => name.endsWith(".ts")))
@@ -371,7 +424,7 @@ describe("what is emitted works", () => {
   });
 
   it("nothing of a document runs", () => {
-    expect(definitions.size).toBe(5);
+    expect(definitions.size).toBe(6);
     expect(globalThis).not.toHaveProperty("escaped");
     expect(({} as JsonObject).admin).toBeUndefined();
     for (const text of files.values()) expect(text).not.toMatch(/\brequire\s*\(|from "ajv|schemaPath/);
@@ -523,6 +576,24 @@ describe("what is emitted works", () => {
       "/list/1 must be number",
     ]);
     expect(check("modern", { a: "x" }).problems).toEqual(["/list is required"]);
+  });
+
+  it.each(
+    Object.entries(open).flatMap(([name, [, ...allowed]]) => allowed.map((value) => [name, value] as const)),
+  )("what is not checked refuses nothing that the document allows: %s %j", (name, value) => {
+    const whole = formats.default(new Ajv({ strict: false })).compile(openEvent.schema);
+    expect(whole({ [name]: value })).toBe(true);
+    expect(check("open", { [name]: value })).toEqual({ problems: [], deviations: [] });
+  });
+
+  it("items are left alone where the dialect does not tell of which ones the schema speaks", () => {
+    expect(check("open", { listed: ["a", 1] })).toEqual({ problems: [], deviations: [] });
+  });
+
+  it("what is checked beside it refuses still", () => {
+    const refused = { both: 1, notList: 1, decided: [], nothing: 1, named: 1, listed: {}, referred: null };
+    for (const [name, value] of Object.entries(refused))
+      expect(check("open", { [name]: value }).problems, name).not.toEqual([]);
   });
 
   it("says what is not checked", () => {
