@@ -29,7 +29,7 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error(
-      "No Chromium found. `npx -y pnpm@12.21.0 --filter @pismo-client/browser chromium` installs it on Debian; " +
+      "No Chromium found. `npx -y pnpm@12.21.0 chromium` installs it on Debian; " +
         "elsewhere install Chromium or Chrome, or name its program in CHROMIUM.",
     );
   }

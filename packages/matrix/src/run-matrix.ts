@@ -45,7 +45,7 @@ async function runRuntime(
   operations: readonly PlannedOperation[],
   missing: string | undefined,
 ): Promise<Row> {
-  const program = find();
+  const program = missing === undefined ? find() : undefined;
   if (!program) return { name, version: "", ms: 0, results: [], notRun: missing ?? "it is not installed" };
   const started = Date.now();
   const running = await startWorld(project, platform, operations);
