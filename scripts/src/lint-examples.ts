@@ -1,17 +1,19 @@
-import { schemaChecks } from "./corpus/schema-check.ts";
+import { type SchemaCheck, schemaChecks } from "./corpus/schema-check.ts";
 import { isObject, type Json, type JsonObject, pointer } from "./json.ts";
 import type { Finding } from "./lint-finding.ts";
 import { eachObject, eachSchema } from "./lint-places.ts";
 
 /** Examples and defaults that their own schemas refuse. */
-export function lintExamples(document: JsonObject): Finding[] {
-  const { received } = schemaChecks(document);
+export function lintExamples(
+  document: JsonObject,
+  check: SchemaCheck = schemaChecks(document).received,
+): Finding[] {
   const refused = (
     schema: readonly string[],
     place: readonly string[],
     value: Json | undefined,
   ): Finding[] => {
-    const problem = value === undefined ? undefined : received(pointer(...schema), value);
+    const problem = value === undefined ? undefined : check(pointer(...schema), value);
     if (problem === undefined) return [];
     return [{ check: "examples", place: pointer(...place), what: `Its schema refuses it: ${problem}` }];
   };

@@ -44,6 +44,8 @@ const single = [
 ];
 
 function isSchemaPlace(place: readonly string[]): boolean {
+  // The document of an event is a schema; that of an API has nothing at its root that a schema has.
+  if (place.length === 0) return true;
   const last = place.at(-1) ?? "";
   const parent = place.at(-2) ?? "";
   // Below `properties` of a schema, any name is a member's.

@@ -19,7 +19,7 @@ import type { JsonObject } from "./json.ts";
 import { type OperationModel, readOperations } from "./operations.ts";
 import { applyOverlay, readOverlay } from "./overlay.ts";
 import { readDocument } from "./read-document.ts";
-import { readSources, type Source, sha256 } from "./sources.ts";
+import { isEvent, readSources, type Source, sha256 } from "./sources.ts";
 import { withinReach } from "./too-deep.ts";
 
 export interface Generated {
@@ -44,7 +44,6 @@ interface Api {
 /** Makes everything that specs/ gives, and writes nothing. */
 export async function pipeline(root: string): Promise<Generated> {
   const { sources, list, changed } = readSources(join(root, "specs"));
-  const isEvent = ({ kind }: Source) => kind === "event-page" || kind === "event-schema";
   const apis = [
     ...Map.groupBy(
       sources.filter((source) => !isEvent(source)),

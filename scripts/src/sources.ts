@@ -28,6 +28,10 @@ export interface Source {
   readonly entry: JsonObject;
 }
 
+export function isEvent({ kind }: Source): boolean {
+  return kind === "event-page" || kind === "event-schema";
+}
+
 export interface Sources {
   readonly sources: readonly Source[];
   /** `sources.yaml` with the hash of every document as it is now. */

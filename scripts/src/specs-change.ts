@@ -7,6 +7,8 @@ import { generatedFiles } from "./generated-files.ts";
 import { isObject, type Json } from "./json.ts";
 import { acceptAll, compareAccepted, readAccepted } from "./lint-accepted.ts";
 import { lintDocument } from "./lint-document.ts";
+import { lintEvents } from "./lint-events.ts";
+import type { Finding } from "./lint-finding.ts";
 import { newPackage } from "./new-package.ts";
 import { readOperations } from "./operations.ts";
 import {
@@ -114,20 +116,27 @@ export async function takeIn(
   }
   if (put.length === 0) return outcomes;
   draft.write("specs/sources.yaml", editSourceList(draft.read("specs/sources.yaml"), put, dropped));
-  const touched = new Set(put.map(({ file }) => file.split("/")[0]!).filter((api) => api !== "events"));
-  const fresh = readSources(join(draft.root, "specs")).sources;
+  const touched = new Set(put.map(({ file }) => file.split("/")[0]!));
+  const fresh = Map.groupBy(readSources(join(draft.root, "specs")).sources, ({ api }) => api);
+  const note = (api: string, notes: readonly string[]) => {
+    const last = outcomes.findLastIndex(({ arrival, state }) => arrival.api === api && state !== "unchanged");
+    outcomes[last] = { ...outcomes[last]!, notes: [...outcomes[last]!.notes, ...notes] };
+  };
   for (const api of touched) {
-    const fragments = fresh.filter((source) => source.api === api);
+    if (api === "events") continue;
+    const fragments = fresh.get(api)!;
     const { proposed, accepted } = withinReach(`specs/${api}`, () => {
       const proposed = decideServers(draft, api, fragments);
-      const accepted = acceptFindings(draft, api, fragments);
+      const accepted = acceptFindings(draft, api, lintDocument(readWhole(draft.root, api, fragments)));
       if (!before.has(api)) addPackage(draft, api, fragments);
       return { proposed, accepted };
     });
-    const last = outcomes.findLastIndex(({ arrival, state }) => arrival.api === api && state !== "unchanged");
-    outcomes[last] = { ...outcomes[last]!, notes: [...outcomes[last]!.notes, ...proposed, ...accepted] };
+    note(api, [...proposed, ...accepted]);
   }
   await generateInto(draft);
+  // Only now it is known that their schemas can be used.
+  if (touched.has("events"))
+    note("events", acceptFindings(draft, "events", lintEvents(fresh.get("events")!)));
   return outcomes;
 }
 
@@ -204,11 +213,10 @@ function decideServers(draft: Draft, api: string, fragments: readonly Source[]):
   return [`the host of ${operations} operations is taken from their prose: read ${file}`];
 }
 
-/** Lists what our lint finds in the whole document: it is upstream's, and stops nothing that was possible before. */
-function acceptFindings(draft: Draft, api: string, fragments: readonly Source[]): string[] {
+/** Lists what our lint finds in what has come in: it is upstream's, and stops nothing that was possible before. */
+function acceptFindings(draft: Draft, api: string, findings: readonly Finding[]): string[] {
   const file = `specs/${api}/accepted.yaml`;
   const before = draft.has(file) ? draft.read(file) : undefined;
-  const findings = lintDocument(readWhole(draft.root, api, fragments));
   const text = acceptAll(before, findings, file);
   if (text === undefined) draft.delete(file);
   else draft.write(file, text);

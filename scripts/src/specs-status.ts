@@ -68,11 +68,11 @@ function readStatus(root: string, now: number): ApiStatus[] {
   return sorted(byApi.keys()).map((api) => {
     const ofApi = byApi.get(api)!;
     const status = ofApi.map((source) => sourceStatus(source, now, changed));
-    return api === "events" ? eventsStatus(ofApi, status) : apiStatus(root, api, ofApi, status);
+    return api === "events" ? eventsStatus(root, ofApi, status) : apiStatus(root, api, ofApi, status);
   });
 }
 
-function eventsStatus(sources: readonly Source[], status: readonly SourceStatus[]): ApiStatus {
+function eventsStatus(root: string, sources: readonly Source[], status: readonly SourceStatus[]): ApiStatus {
   const events = presentDocuments(sources).flatMap(({ document }) => document.event ?? []);
   const operations = events.map(({ domain, event, version }) => `${domain}.${event}@${version}`);
   return {
@@ -82,7 +82,7 @@ function eventsStatus(sources: readonly Source[], status: readonly SourceStatus[
     sources: status,
     overlayActions: 0,
     notes: [],
-    findings: { accepted: 0, unread: 0 },
+    findings: countFindings(root, "specs/events/accepted.yaml"),
   };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../src/json.ts";
 import { acceptAll, compareAccepted, readAccepted, unread } from "../src/lint-accepted.ts";
 import { lintDocument } from "../src/lint-document.ts";
+import { lintEvent } from "../src/lint-events.ts";
 import { json, ok, openapi, withOperation } from "./support/documents.ts";
 
 const pci = [{ url: "https://gw-pci.example.com" }];
@@ -208,6 +209,75 @@ it("finds in the vendored documents what is known of them", () => {
     check: "enum-values",
     place: "#/components/schemas/OperationType",
     what: expect.stringContaining("`TOKEN_DEVICE_BINDING_APPROVE_CALL_CENTER`"),
+  });
+});
+
+describe("an event", () => {
+  const schema = {
+    type: "object",
+    required: ["state"],
+    properties: {
+      state: { type: "string", enum: ["ON", "OFF"] },
+      when: { type: "string", format: "date-time", examples: ["2026-01-31T12:00:00Z"] },
+      list: { items: [{ type: "number" }], additionalItems: { type: "string" }, default: [1, "a"] },
+      card: { $ref: "#/definitions/card" },
+    },
+    definitions: { card: { type: "object", properties: { id: { type: "integer" } } } },
+  };
+  const page = [
+    "State is what the card is in.\n",
+    "state required\n\nTitle: State\nType: string\nMust be one of the following:\nON\nOFF\n",
+    "when\n\nType: string\n",
+    "unknown required\n\nType: string\n",
+  ].join("\n");
+  const foundIn = (change: object, text = page) =>
+    lintEvent({ ...schema, ...change } as JsonObject, text).map(({ check, place }) => `${check} ${place}`);
+
+  it("without a fault has no finding", () => {
+    expect(foundIn({})).toEqual([]);
+    expect(foundIn({}, page.replaceAll("\n", "\r\n"))).toEqual([]);
+  });
+
+  it.each<[string, object, string, string]>([
+    [
+      "an example that is not of its format",
+      { properties: { ...schema.properties, when: { ...schema.properties.when, examples: ["today"] } } },
+      page,
+      "examples #/properties/when/examples/0",
+    ],
+    [
+      "a default that a definition refuses",
+      { definitions: { card: { type: "object", default: 1 } } },
+      page,
+      "examples #/definitions/card/default",
+    ],
+    ["a sample that its schema refuses", { examples: [{}] }, page, "examples #/examples/0"],
+    ["a required member that is not described", { required: ["state", "id"] }, page, "required #/required"],
+    [
+      "a value of the prose that the enum lacks",
+      {},
+      page.replace("OFF\n", "OFF\nBROKEN\n"),
+      "enum-values #/properties/state",
+    ],
+    [
+      "a member that only the prose requires",
+      {},
+      page.replace("when\n", "when required\n"),
+      "conditions #/properties/when",
+    ],
+    [
+      "a member that only the schema requires",
+      { required: ["state", "when"] },
+      page,
+      "conditions #/properties/when",
+    ],
+  ])("%s", (_, change, text, finding) => {
+    expect(foundIn(change, text)).toEqual([finding]);
+  });
+
+  it("leaves a name alone that several schemas have a member of", () => {
+    const card = { type: "object", properties: { when: { type: "string" } } };
+    expect(foundIn({ required: ["state", "when"], definitions: { card } })).toEqual([]);
   });
 });
 

@@ -262,7 +262,7 @@ describe("events", () => {
       $schema: "http://json-schema.org/draft-07/schema#",
       type: "object",
       title: "Bird flown",
-      properties: { [property]: { type: "string" } },
+      properties: { [property]: { type: "string", examples: property === "feather" ? [1] : [] } },
     });
 
   it("a page is added, and its change takes its place", async () => {
@@ -280,6 +280,10 @@ describe("events", () => {
     expect(out).toMatch(/^changed {4}events: Bird flown, from /);
     expect(repository.read(file)).toBe(page(1, "feather"));
     expect(repository.read(types)).toContain("feather?: string");
+    expect(out).toContain("read specs/events/accepted.yaml");
+    expect(repository.read("specs/events/accepted.yaml")).toContain(
+      "place: upstream/birds-bird-flown-1.md#/properties/feather/examples/0",
+    );
     expect(repository.changesets("events")).toHaveLength(1);
     await repository.specs("add", repository.given("page.md", page(2, "wing")));
     expect(repository.has("specs/events/upstream/birds-bird-flown-2.md")).toBe(true);
