@@ -1,3 +1,4 @@
+import { redirectTarget } from "#platform";
 import { apiErrorClass, PismoResponseError } from "./errors/pismo-api-error.ts";
 import { PismoConnectionError } from "./errors/pismo-connection-error.ts";
 import { type ErrorDetails, PismoError } from "./errors/pismo-error.ts";
@@ -37,7 +38,8 @@ export function answerError(
   const details = { ...about, cid: headers["x-cid"] || about.cid!, status, headers };
   const answered = `answered with ${status}`;
   if (status < 400) {
-    const what = problem ?? `a redirect${target(answer, url, values)}, which is not followed`;
+    const target = redirectTarget(answer.response, url, (path) => redact(path, values));
+    const what = problem ?? `a redirect${target}, which is not followed`;
     return new PismoResponseError(describe(`${answered}, ${what}`, operation, about), details);
   }
   const { code, message = `${operation.name}: ${answered}` } = readProblem(answer, values);
@@ -46,17 +48,6 @@ export function answerError(
     ...(code && { code }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
-}
-
-/** Where a redirect points to, without its query. */
-function target({ response }: Answer, url: string, values: readonly unknown[]): string {
-  try {
-    const location = response.redirected ? response.url : response.headers.get("location")!;
-    const { origin, pathname } = new URL(location, url);
-    return ` to ${origin}${redact(decodeURIComponent(pathname), values)}`;
-  } catch {
-    return "";
-  }
 }
 
 function describe(problem: string, { name, retry }: Operation, { outcome }: ErrorDetails): string {

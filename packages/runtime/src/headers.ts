@@ -1,13 +1,10 @@
+import { FREE_NAME } from "#platform";
 import { PismoInputError } from "./errors/pismo-input-error.ts";
 import type { Operation } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
 
 /** ASCII, without control characters: what a header can carry. */
 export const PRINTABLE: RegExp = /^[ -~]*$/;
-
-/** Names that are left to the caller: not those that the client sets, or that change how a message is framed or routed. */
-const FREE_NAME =
-  /^(?!authorization|cookie|host|user-agent|connection|content-|expect|keep-|proxy-|sec-|te$|trailer|transfer-|upgrade)[\w.-]+$/;
 
 /** The caller's own headers under lower-case names, checked. */
 export function readHeaders(

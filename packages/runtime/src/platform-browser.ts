@@ -6,6 +6,14 @@ export function certainlyNotSent(): boolean {
   return false;
 }
 
+/** What frames or routes a message, a page's fetch leaves out by itself (Fetch standard, "forbidden request-header"). */
+export const FREE_NAME: RegExp = /^(?!authorization|cookie|host|user-agent|content-)[\w.-]+$/;
+
+/** A page does not see where a redirect that it does not follow points to. */
+export function redirectTarget(): string {
+  return "";
+}
+
 export function bodyInit(body: BodyInit | null): RequestInit {
   return { body };
 }

@@ -1,6 +1,6 @@
 import type { Repeatability } from "./operation.ts";
 
-export { addUserAgent, certainlyNotSent } from "./platform.ts";
+export { addUserAgent, certainlyNotSent, FREE_NAME, redirectTarget } from "./platform.ts";
 
 /**
  * Stands for that of platform.ts on Deno and Bun (`imports` in package.json). Their fetch sends a request again by itself

@@ -25,6 +25,26 @@ export function certainlyNotSent(error: unknown, depth = 5): boolean {
   );
 }
 
+/** Names of headers that are left to the caller: not those that the client sets, or that frame or route a message. */
+export const FREE_NAME: RegExp =
+  /^(?!authorization|cookie|host|user-agent|connection|content-|expect|keep-|proxy-|sec-|te$|trailer|transfer-|upgrade)[\w.-]+$/;
+
+/** Where a redirect points to, without its query. */
+export function redirectTarget(
+  { headers, redirected, url }: Response,
+  asked: string,
+  redact: (path: string) => string,
+): string {
+  const location = redirected ? url : headers.get("location");
+  if (!location) return "";
+  try {
+    const { origin, pathname } = new URL(location, asked);
+    return ` to ${origin}${redact(decodeURIComponent(pathname))}`;
+  } catch {
+    return "";
+  }
+}
+
 /** The body of a request as `fetch` is given it. */
 export function bodyInit(body: BodyInit | null, _repeatability: Repeatability): RequestInit {
   return { body };

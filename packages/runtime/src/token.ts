@@ -34,12 +34,14 @@ export type GetToken = (refused?: string) => Promise<string>;
 /** A token is renewed this long before it expires, in ms, or after nine tenths of its life if that is later. */
 const REFRESH_AHEAD = 60_000;
 
+const EXPECTED = 'a token without "Bearer"';
+
 /** @returns what gets the tokens of each account. */
 export function createTokenSource(settings: Settings): (accountId: string) => GetToken {
   const { accountToken, fetch, hosts, tenant, timeout, tokenCache } = settings;
   if (typeof accountToken !== "function") {
     if (isToken(accountToken)) return () => async () => accountToken;
-    throw new PismoConfigError('accountToken must be a function, or a token without "Bearer"');
+    throw new PismoConfigError(`accountToken must be a function, or ${EXPECTED}`);
   }
   const underWay = new Map<string, Promise<string>>();
 
@@ -95,7 +97,7 @@ function readToken(issued: string | IssuedToken): CachedToken {
     typeof issued === "string" ? { token: issued } : Object(issued);
   // 10^11 is the year 5138 in seconds, and 1973 in ms.
   if (!isToken(token) || !(Number(expiresAt ?? 1e12) > 1e11)) {
-    throw new PismoTokenError('accountToken must give a token without "Bearer", expiresAt in ms');
+    throw new PismoTokenError(`accountToken must give ${EXPECTED}, expiresAt in ms`);
   }
   if (expiresAt === undefined) return { token };
   const life = expiresAt - Date.now();

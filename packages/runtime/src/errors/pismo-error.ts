@@ -59,9 +59,9 @@ export class PismoError extends Error {
   // biome-ignore-start lint/complexity/noThisInStatic: inherited, it asks for the class that it was called on.
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A user's own subclass inherits the kind, but not every error of that kind is of the subclass.
-    if (!Object.hasOwn(this, "kind")) return super[Symbol.hasInstance](value);
+    const byKind = Object.hasOwn(this, "kind");
     let type = Object(value).constructor as typeof PismoError | null | undefined;
-    while (type && type.kind !== this.kind) type = Object.getPrototypeOf(type);
+    while (type && type !== this && !(byKind && type.kind === this.kind)) type = Object.getPrototypeOf(type);
     return !!type;
   }
   // biome-ignore-end lint/complexity/noThisInStatic: as above.
