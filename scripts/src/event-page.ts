@@ -1,4 +1,5 @@
 import { DocumentError } from "./document-error.ts";
+import { parseJson } from "./parse.ts";
 
 /** What an event is known by: `Domain: cards`, `Event: rotate_cvv`, `Version: 1`. */
 export interface EventIdentity {
@@ -74,13 +75,14 @@ function findSchema(page: string, source: string): { readonly start: number; rea
   for (let start = page.indexOf("{"); start >= 0 && start < end; start = page.indexOf("{", start + 1)) {
     if (/[,[{]\s*$|"\s*:\s*$/.test(page.slice(Math.max(0, start - 80), start))) continue;
     try {
-      const schema: unknown = JSON.parse(page.slice(start, end));
-      if (isSchema(schema)) return { start, schema };
+      if (!isSchema(JSON.parse(page.slice(start, end)))) continue;
     } catch (error) {
       if (/^\{\s*"(\$schema|\$id|type|title|properties|required)"/.test(page.slice(start))) {
         reason ??= { start, message: (error as Error).message };
       }
+      continue;
     }
+    return { start, schema: parseJson(page, source, start, end) as object };
   }
   throw reason
     ? new DocumentError(
@@ -95,6 +97,6 @@ function findSchema(page: string, source: string): { readonly start: number; rea
       );
 }
 
-function isSchema(value: unknown): value is object {
+function isSchema(value: unknown): boolean {
   return typeof value === "object" && value !== null && ("$schema" in value || "properties" in value);
 }

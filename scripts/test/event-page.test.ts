@@ -95,6 +95,11 @@ describe("what is wrong, where, and how to mend it", () => {
       `Domain: cards\nEvent: update\nVersion: 1\n${page}`,
       /names two events: cards update 1 and cards rotate_cvv 1/,
     ],
+    [
+      "a member of the schema twice",
+      page.replace('"properties": {', '"type": 1, "properties": {'),
+      /\.md:\d+:\d+\n {2}Its JSON cannot be read: an object has the member "type" a second time/,
+    ],
     ["no schema", prose, /no JSON Schema at its end.*\n.*Get the page again/],
     ["an empty file", "", /no JSON Schema/],
     [

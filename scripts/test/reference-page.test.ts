@@ -82,6 +82,11 @@ describe("a document", () => {
   it.each([
     ["malformed JSON", '{"openapi": "3.0.1",\n "info": }', /^cards:2:10\n {2}Its JSON cannot be read/],
     ["malformed YAML", "openapi: 3.0.1\ninfo:\n  - a\n  b: c\n", /^cards:4:3\n {2}Its YAML cannot be read/],
+    [
+      "a key of JSON twice",
+      '{"openapi": "3.0.1",\n "info": {"a\\u0062": [{"ab": 1}], "ab": {}}}',
+      /^cards:2:35\n {2}Its JSON cannot be read: an object has the member "ab" a second time/,
+    ],
     ["a key of YAML twice", "openapi: 3.0.1\ninfo: 1\ninfo: 2\n", /^cards:3:1\n {2}Its YAML cannot be read/],
     [
       "an alias that holds itself",
