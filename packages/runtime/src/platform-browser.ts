@@ -7,7 +7,7 @@ export function certainlyNotSent(): boolean {
 }
 
 /** What frames or routes a message, a page's fetch leaves out by itself (Fetch standard, "forbidden request-header"). */
-export const FREE_NAME: RegExp = /^(?!authorization|cookie|host|user-agent|content-)[\w.-]+$/;
+export const FREE_NAME: RegExp = /^(?!authorization|cookie|host|user-agent|content-|proxy-|sec-)[\w.-]+$/;
 
 /** A page does not see where a redirect that it does not follow points to. */
 export function redirectTarget(): string {
