@@ -1,6 +1,8 @@
 import { eachOperation, type PlacedOperation } from "./each-operation.ts";
 import { isObject, type Json, type JsonObject, pointer, resolve } from "./json.ts";
+import { strikeOneSided } from "./one-sided.ts";
 import { effectiveParameters, isIgnored } from "./parameters.ts";
+import { readUsage } from "./usage.ts";
 
 /** A document as it is compared, and where a place of it is in the document that it was made from. */
 export interface Comparable {
@@ -11,7 +13,8 @@ export interface Comparable {
 /**
  * The document without what makes no difference to a client, or is compared elsewhere (client-rules.ts): servers,
  * security, tags, operationIds, webhooks, callbacks. What can be written in two ways is written in one: parameters
- * stand at their operation, and an `allOf` of one schema is that schema.
+ * stand at their operation, and an `allOf` of one schema is that schema. What is only sent or only received requires no
+ * member that the other side states.
  */
 export function comparable(document: JsonObject): Comparable {
   const moved: [string, string][] = [];
@@ -22,13 +25,15 @@ export function comparable(document: JsonObject): Comparable {
     kept[each.method] = comparableOperation(document, each, moved);
   }
   const { securitySchemes: _, callbacks: __, ...components } = (document.components ?? {}) as JsonObject;
+  const result = {
+    openapi: document.openapi!,
+    info: { title: "API", version: "1" },
+    paths,
+    components: copy(components, ["components"], ["components"], moved) as JsonObject,
+  };
+  strikeOtherSide(result);
   return {
-    document: {
-      openapi: document.openapi!,
-      info: { title: "API", version: "1" },
-      paths,
-      components: copy(components, ["components"], ["components"], moved),
-    },
+    document: result,
     originalPlace(place) {
       const [now, before] =
         moved
@@ -37,6 +42,22 @@ export function comparable(document: JsonObject): Comparable {
       return now === undefined ? place : before + place.slice(now.length);
     },
   };
+}
+
+function strikeOtherSide(document: JsonObject & { readonly components: JsonObject }): void {
+  for (const { operation } of eachOperation(document)) {
+    strikeOneSided(document, operation.requestBody ?? null, "readOnly");
+    strikeOneSided(document, operation.responses ?? null, "writeOnly");
+  }
+  const usage = readUsage(document);
+  for (const [section, components] of Object.entries(document.components)) {
+    for (const [name, component] of Object.entries(isObject(components) ? components : {})) {
+      const uses = usage(pointer("components", section, name));
+      const [direction, other] = new Set(uses.flatMap(({ directions }) => [...directions]));
+      if (direction && !other)
+        strikeOneSided(document, component, direction === "request" ? "readOnly" : "writeOnly");
+    }
+  }
 }
 
 const comparedElsewhere = [

@@ -240,7 +240,8 @@ function rateOther(change: RedoclyChange, compared: Compared): Rated | undefined
         "A call that gives it stays as it is.",
         "no-longer-required",
       );
-    return isSent
+    // Of what is sent and received, only the received side requires what only the server states.
+    return isSent && lost(change) !== ""
       ? rated(
           "minor",
           `${lost(change)} can be left out.`,
@@ -249,7 +250,7 @@ function rateOther(change: RedoclyChange, compared: Compared): Rated | undefined
         )
       : rated(
           "minor",
-          `${gained(change)} always comes.`,
+          `${gained(change) || "A property"} always comes.`,
           "Code that expects it to be missing still works.",
           "always-present",
         );
@@ -319,5 +320,5 @@ function gained({ base, revision }: RedoclyChange): string {
 function difference(a: Json | undefined, b: Json | undefined): string {
   const others = Array.isArray(b) ? b : [];
   const names = (Array.isArray(a) ? a : []).filter((each) => !others.includes(each));
-  return names.map((name) => `\`${name}\``).join(", ") || "A property";
+  return names.map((name) => `\`${name}\``).join(", ");
 }
