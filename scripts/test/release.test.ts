@@ -126,6 +126,7 @@ function commit({ root }: ReleaseCopy): void {
     "user.email=test@example.com",
     "commit",
     "--quiet",
+    "--allow-empty",
     "--message=State",
   );
 }
