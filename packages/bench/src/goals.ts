@@ -12,9 +12,12 @@ export interface Goal {
   readonly missed?: string;
 }
 
+const loopback =
+  "Bare `fetch` with the same headers, an abort signal and a timer takes 1.05 to 1.07 times as long by itself. The rest is about 9 KB of short-lived memory a call: the checked input, the limits, and the body that is read with one.";
+
 export const goals: readonly Goal[] = [
-  { table: "loopback-sequential", atMost: 1.1 },
-  { table: "loopback-64", atMost: 1.1 },
+  { table: "loopback-sequential", atMost: 1.1, missed: loopback },
+  { table: "loopback-64", atMost: 1.1, missed: loopback },
   { table: "cpu", atMost: 35 },
   {
     table: "bytes",
