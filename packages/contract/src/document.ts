@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "@pismo-client/runtime";
+import { eachOperation } from "../../../scripts/src/each-operation.ts";
 import { at, type Json, type JsonObject, pointer as toPointer } from "../../../scripts/src/json.ts";
 
 export type { Json, JsonObject };
@@ -56,18 +57,12 @@ export async function declaredOperations(api: string): Promise<Declared[]> {
   )
     .filter(([name]) => name.endsWith("Metadata"))
     .map(([, metadata]) => metadata as Operation);
-  const declared = Object.entries(document.paths as JsonObject).flatMap(([path, item]) =>
-    Object.entries(item as JsonObject)
-      .filter(([method]) => /^(get|put|post|delete|options|head|patch|trace)$/.test(method))
-      .map(([method, operation]) => {
-        const metadata = exported.find(
-          (operation) => operation.path === path && operation.method === method.toUpperCase(),
-        );
-        if (!metadata)
-          throw new Error(`pismo-client/${api} exports no operation for ${method.toUpperCase()} ${path}`);
-        return declare(api, document, metadata, path, method, item as JsonObject, operation as JsonObject);
-      }),
-  );
+  const declared = [...eachOperation(document)].map(({ path, method, item, operation }) => {
+    const metadata = exported.find((each) => each.path === path && each.method === method.toUpperCase());
+    if (!metadata)
+      throw new Error(`pismo-client/${api} exports no operation for ${method.toUpperCase()} ${path}`);
+    return declare(api, document, metadata, path, method, item, operation);
+  });
   if (declared.length !== exported.length) {
     throw new Error(
       `pismo-client/${api} exports ${exported.length} operations, its document has ${declared.length}`,

@@ -44,24 +44,23 @@ export function time(world: World): Test[] {
       has(error, { name: "PismoAbortError", outcome: "not-sent" });
       equal(await given.received(), [], "what was received");
     }),
-    test("an abort during the call ends the request", async () => {
-      const given = await script(world, [{ fault: "silence" }]);
-      const controller = new AbortController();
-      const call = errorOf(calls.updateCardStatus(connect(given.environment), { signal: controller.signal }));
-      await until(async () => (await given.received()).length === 1);
-      controller.abort();
-      has(await call, { name: "PismoAbortError", outcome: "unknown", attempts: 1 });
-      await abandoned(given);
-    }),
-    test("an abort during the body ends the request", async () => {
-      const given = await script(world, [{ fault: "drip" }]);
-      const controller = new AbortController();
-      const call = errorOf(calls.updateCardStatus(connect(given.environment), { signal: controller.signal }));
-      await until(async () => (await given.received()).length === 1);
-      controller.abort();
-      has(await call, { name: "PismoAbortError", outcome: "unknown", attempts: 1 });
-      await abandoned(given);
-    }),
+    ...(
+      [
+        { during: "call", fault: "silence" },
+        { during: "body", fault: "drip" },
+      ] as const
+    ).map(({ during, fault }) =>
+      test(`an abort during the ${during} ends the request`, async () => {
+        const given = await script(world, [{ fault }]);
+        const controller = new AbortController();
+        const { signal } = controller;
+        const call = errorOf(calls.updateCardStatus(connect(given.environment), { signal }));
+        await until(async () => (await given.received()).length === 1);
+        controller.abort();
+        has(await call, { name: "PismoAbortError", outcome: "unknown", attempts: 1 });
+        await abandoned(given);
+      }),
+    ),
     test("an abort ends a wait between attempts at once", async () => {
       const given = await script(world, [{ status: 429, headers: { "retry-after": "20" } }]);
       const controller = new AbortController();
