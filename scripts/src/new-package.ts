@@ -51,7 +51,7 @@ function manifest({ api, title, version }: NewApi): string {
     files: ["dist", "CHANGELOG.md"],
     publishConfig: { access: "public", provenance: true },
     scripts: {
-      build: "tsc -p tsconfig.build.json",
+      build: "tsc -p tsconfig.build.json && node ../../scripts/src/bundle-package.ts",
       prepack: "node ../../scripts/src/write-sources.ts",
       typecheck: "tsc -p tsconfig.json",
       test: "vitest run --passWithNoTests=false",

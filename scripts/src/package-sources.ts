@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { DocumentError } from "./document-error.ts";
 import { sorted } from "./json.ts";
@@ -52,11 +52,16 @@ function sourceDigest(root: string, folder: string): string {
   const own = readdirSync(join(root, place, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
-  const steps = readdirSync(join(root, place))
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => `${place}/${name}`);
+  const manifest = readManifest(root, `${place}/package.json`);
+  const steps = [...(manifest.scripts?.build ?? "").matchAll(/\S+\.ts/g)].map(([step]) =>
+    posix.join(place, step),
+  );
   const tools = steps.flatMap((step) => imports(root, step).packages);
-  const versions = { ...pinned(root, "package.json"), ...pinned(root, `${place}/package.json`) };
+  const versions = {
+    ...pinned(root, "scripts/package.json"),
+    ...pinned(root, "package.json"),
+    ...pinned(root, `${place}/package.json`),
+  };
   return digest(
     root,
     [...own, ...steps, `${place}/tsconfig.build.json`, "tsconfig.base.json"],
@@ -101,8 +106,18 @@ function imports(root: string, file: string): { readonly modules: string[]; read
 }
 
 function pinned(root: string, file: string): { readonly [name: string]: string } {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, file), "utf8"));
+  const { dependencies, devDependencies } = readManifest(root, file);
   return { ...dependencies, ...devDependencies };
+}
+
+interface Manifest {
+  readonly scripts?: { readonly build?: string };
+  readonly dependencies?: { readonly [name: string]: string };
+  readonly devDependencies?: { readonly [name: string]: string };
+}
+
+function readManifest(root: string, file: string): Manifest {
+  return JSON.parse(readFileSync(join(root, file), "utf8"));
 }
 
 /** As it is written to a package. @throws DocumentError where the package has not been built */

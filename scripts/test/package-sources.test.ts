@@ -33,6 +33,7 @@ describe("in the sources of runtime and cards, what changes is that of", () => {
     "a command that generates nothing": ["scripts/src/release.ts", []],
     "what the runtime is compiled from": ["packages/runtime/src/index.ts", ["runtime.source"]],
     "a step of its build": ["packages/runtime/write-version.ts", ["runtime.source"]],
+    "a step of every build": ["scripts/src/bundle-package.ts", ["runtime.source", "cards.source"]],
     "the compiler's options": ["tsconfig.base.json", ["runtime.source", "cards.source"]],
     "a test": ["packages/runtime/test/error.test.ts", []],
   };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow } from "../tarball.ts";
+import type { Manifest, Package } from "../workspace.ts";
 import type { Subject } from "./subject.ts";
 
 /** Nothing is missing, and nothing is there that no source was compiled to. */
@@ -18,22 +19,25 @@ export function checkContents(subject: Subject): string[] {
   ];
 }
 
-function expectedFiles({ source, manifest, files, read }: Subject): string[] {
-  // One file of all modules has one map of all sources; beside it are the files that the package loads by name.
-  const map = "dist/index.js.map";
-  const isBundled =
-    files.includes(map) && (JSON.parse(read(map)) as { sources: string[] }).sources.length > 1;
-  const named = new Set(["./dist/index.js", ...Object.values(manifest.imports ?? {}).flatMap(Object.values)]);
+function expectedFiles({ source, manifest }: Subject): string[] {
   const sources = filesBelow(join(source.path, "src")).filter((path) => path.endsWith(".ts"));
-  const compiled = sources
-    .map((path) => `dist/${path.replace(/\.ts$/, "")}`)
-    .flatMap((path) =>
-      (isBundled && !named.has(`./${path}.js`) ? [] : [`${path}.js`, `${path}.js.map`]).concat(
-        `${path}.d.ts`,
-      ),
-    );
+  const compiled = sources.flatMap((path) => {
+    const file = `dist/${path.replace(/\.ts$/, "")}`;
+    const isLoaded = !isBundled(source) || named(manifest).includes(`./${file}.js`);
+    return [`${file}.d.ts`, ...(isLoaded ? [`${file}.js`, `${file}.js.map`] : [])];
+  });
   const changelog = existsSync(join(source.path, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
   return [...changelog, "LICENSE", "README.md", ...compiled, "dist/sources.json", "package.json"];
+}
+
+/** Whether its build makes one file of all modules for each that package.json names. */
+function isBundled({ manifest }: Package): boolean {
+  return /bundle-package/.test(manifest.scripts.build ?? "");
+}
+
+/** The files of the package that are loaded by name. */
+function named({ exports, imports }: Manifest): string[] {
+  return JSON.stringify([exports, imports]).match(/(?<=")\.\/[^"]+\.js(?=")/g) ?? [];
 }
 
 /** The licence is the repository's; the README says whose the package is not; a command can be started. */
