@@ -35,24 +35,18 @@ export async function writeBody(
 }
 
 const writeJson: WriteBody = (body, type) => {
-  const values = leaves(body);
-  const content = JSON.stringify(body);
+  const values: unknown[] = [];
+  // Read once: what is checked and kept out of errors is what is sent.
+  const content = JSON.stringify(body, (_, value) => {
+    if (isRounded(value)) throw new RangeError();
+    if (Object(value) !== value) values.push(value);
+    return value;
+  });
   if (content) return { content, type, values };
   throw new TypeError();
 };
 
-/**
- * The strings, numbers and others in `value`, at any depth.
- * @throws RangeError for a number that JSON would write as null, or with other digits than were meant.
- */
-export function leaves(value: unknown, found: unknown[] = []): unknown[] {
-  if (isRounded(value)) throw new RangeError();
-  if (typeof value === "object" && value) for (const each of Object.values(value)) leaves(each, found);
-  else found.push(value);
-  return found;
-}
-
-/** Or none that is finite. */
+/** Whether JSON would write a number with other digits than were meant, or as null. */
 export function isRounded(value: unknown): boolean {
   return typeof value === "number" && !(Math.abs(value) < 2 ** 53);
 }

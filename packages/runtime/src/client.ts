@@ -1,3 +1,4 @@
+import { isRounded } from "./body.ts";
 import { PismoConfigError } from "./errors/pismo-config-error.ts";
 import type { Operation } from "./operation.ts";
 import { type CallOptions, type ClientOptions, readClientOptions, type SharedOptions } from "./options.ts";
@@ -32,10 +33,9 @@ export type ClientFactory = (accountId: string | number) => Client;
  */
 export function createClient(options: ClientOptions | Client): Client {
   if ("call" in options) return options;
-  const { accountId, ...shared } = options;
   // A token that is given is its account's.
-  const isFixed = accountId === undefined && typeof options.accountToken === "string";
-  return createClientFactory(shared)(isFixed ? "-" : accountId!);
+  const { accountId = typeof options.accountToken === "string" ? "-" : "", ...shared } = options;
+  return createClientFactory(shared)(accountId);
 }
 
 /**
@@ -48,15 +48,14 @@ export function createClientFactory(options: SharedOptions): ClientFactory {
   const { budget } = settings;
   const shared = { ...settings, retriesLeft: { api: budget, pci: budget } };
   return (accountId) => {
-    const id = Number.isSafeInteger(accountId) ? String(accountId) : accountId;
-    if (typeof id !== "string" || !/^[\w.:-]+$/.test(id))
+    const id = typeof accountId === "object" ? "" : String(accountId ?? "");
+    if (isRounded(accountId) || !/^[\w.:-]+$/.test(id))
       throw new PismoConfigError("accountId: give the account's id");
     const getToken = tokensOf(id);
-    const client: Client = {
-      call: (operation, input, options) =>
-        client.exchange(operation, input, options, readResult as ReadAnswer<never>),
-      exchange: (operation, input, options, read) => send(shared, getToken, operation, input, options, read),
-    };
-    return Object.freeze(client);
+    const exchange: Client["exchange"] = (operation, input, options, read) =>
+      send(shared, getToken, operation, input, options, read);
+    const call: Client["call"] = (operation, input, options) =>
+      exchange(operation, input, options, readResult as ReadAnswer<never>);
+    return Object.freeze({ call, exchange });
   };
 }

@@ -19,7 +19,8 @@ const ENCRYPTED_OR_LOOPBACK = /^(https:|http:\/\/(localhost|127[\d.]+|\[::1])(:|
 export function resolveHosts(environment: Environment): Hosts {
   const urls = environment === "sandbox" ? SANDBOX : environment;
   const api = resolveHost("api", urls);
-  return { api, pci: resolveHost("pci", urls, api) };
+  const pci = resolveHost("pci", urls, api);
+  return { api, pci };
 }
 
 /** The error does not quote the URL: it may hold credentials. */

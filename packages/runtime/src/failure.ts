@@ -10,13 +10,15 @@ import type { Answer } from "./send.ts";
 
 /** The response headers that an error shows: those that help to find a fault and hold no secret. */
 const SHOWN_HEADERS =
-  /^(content-(type|length)|date|retry-after|server|via|allow|x-cid|x-request-id|.*ratelimit.*)$/;
+  /^(content-(type|length)|date|retry-after|server|via|allow|x-cid|x-request-id)$|ratelimit/;
 
 /** Of a call that no whole answer came to, be it for want of a token, of a connection, or of time. */
 export function noAnswerError(cause: unknown, operation: Operation, about: ErrorDetails): PismoError {
   const reason = withoutSecrets(cause);
-  const lost = `no lasting connection (${reason.message})`;
-  const known = reason instanceof PismoError ? reason : new PismoConnectionError(lost, { cause: reason });
+  const known =
+    reason instanceof PismoError
+      ? reason
+      : new PismoConnectionError(`no lasting connection (${reason.message})`, { cause: reason });
   const type = known.constructor as typeof PismoError;
   return new type(describe(known.message, operation, about), { ...about, cause: known.cause });
 }

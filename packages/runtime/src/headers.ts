@@ -16,11 +16,7 @@ export function readHeaders(
     const key = name.toLowerCase();
     if (value === undefined) continue;
     if (!FREE_NAME.test(key) || typeof value !== "string" || !PRINTABLE.test(value)) {
-      throw new PismoInputError(
-        operation,
-        "headers",
-        "must be printable ASCII, and none of the client's own",
-      );
+      throw new PismoInputError(operation, "headers", "must be printable ASCII, not the client's own");
     }
     read[key] = value;
   }

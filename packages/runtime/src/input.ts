@@ -26,27 +26,34 @@ export function writeInput(
 ): string {
   const { parameters, structured, body } = operation;
   const query: string[] = [];
-  const absent: string[] = [];
   let { path } = operation;
+  const refuse = (name: string) => (problem: string) => new PismoInputError(operation, name, problem);
+  const checkAbsent = (name: string, required: boolean | undefined) => {
+    // Other unknown members pass, so that a wider object can be given.
+    const typo = Object.keys(given).find(
+      (key) => !(key in parameters) && key !== "body" && looksLike(key, name),
+    );
+    if (typo) throw refuse(name)(`is missing; is it ${typo}?`);
+    if (required) throw refuse(name)("is missing");
+  };
 
   for (const name in parameters) {
     const parameter = parameters[name]!;
     const { in: place, type } = parameter;
     const value = given[name] ?? (/^x-tenant$/i.test(name) && tenant ? tenant : undefined);
     if (value === undefined) {
-      absent.push(name);
+      checkAbsent(name, parameter.required);
       continue;
     }
-    const refuse = (problem: string) => new PismoInputError(operation, name, problem);
     const encode = place === "header" ? String : encodeURIComponent;
     const writeScalar = (value: unknown, type: Parameter["type"]) => {
-      const text = checkScalar(value, type, place, refuse);
+      const text = checkScalar(value, type, place, refuse(name));
       values.push(text);
       return encode(text);
     };
     const text =
       structured && (parameter.style || typeof value === "object")
-        ? structured(name, value, parameter, writeScalar, refuse)
+        ? structured(name, value, parameter, writeScalar, refuse(name))
         : (place === "query" ? `${encode(name)}=` : "") + writeScalar(value, type);
     if (place === "path") path = path.replaceAll(`{${name}}`, () => text);
     else if (place === "query") query.push(text);
@@ -54,17 +61,8 @@ export function writeInput(
   }
 
   if (given.body === undefined) {
-    if (body) absent.push("body");
-  } else if (!body) throw new PismoInputError(operation, "body", "is not taken");
-  for (const name of absent) {
-    // Other unknown members pass, so that a wider object can be given.
-    const typo = Object.keys(given).find(
-      (key) => !(key in parameters) && key !== "body" && looksLike(key, name),
-    );
-    if (typo) throw new PismoInputError(operation, name, `is missing; is it ${typo.slice(0, 40)}?`);
-    if ((name === "body" ? body! : parameters[name]!).required)
-      throw new PismoInputError(operation, name, "is missing");
-  }
+    if (body) checkAbsent("body", body.required);
+  } else if (!body) throw refuse("body")("is not taken");
   const search = query.filter(Boolean).join("&");
   return path + (search && `?${search}`);
 }
@@ -76,11 +74,10 @@ function checkScalar(
   refuse: (problem: string) => Error,
 ): string {
   const actual = typeof value;
-  const isScalar = /^(string|number|bigint|boolean)$/.test(actual);
-  const text = isScalar ? String(value) : "";
+  const text = /^(st|n|b)/.test(actual) ? String(value) : undefined;
   // Digits as a string keep ids beyond 2^53.
-  const fits = type === actual || type === "unknown" || (type === "integer" && /^-?\d+$/.test(text));
-  if (!isScalar || !fits) throw refuse(`must be ${type}`);
+  const fits = type === actual || type === "unknown" || (type === "integer" && /^-?\d+$/.test(text!));
+  if (text === undefined || !fits) throw refuse(`must be ${type}`);
   if (isRounded(value)) throw refuse("has a number beyond 2^53: give a string");
   if (!FIT[place].test(text)) throw refuse(`is not fit for a ${place}: empty, dots or control characters`);
   return text;

@@ -1,4 +1,4 @@
-import { leaves, type WriteBody, type WrittenBody } from "./body.ts";
+import { isRounded, type WriteBody, type WrittenBody } from "./body.ts";
 
 /**
  * Writes bodies that are not JSON: FormData for `multipart/form-data`; URLSearchParams or an object for
@@ -28,9 +28,8 @@ function writeFields(fields: unknown, type: string): WrittenBody {
   const given = isWritten ? [...fields] : Object.entries(fields as object);
   const members = given.filter(([, value]) => value !== undefined);
   const values = members.map(([, value]) => value);
-  const isFit = values.every((value) => value !== null && Object(value) !== value);
+  const isFit = values.every((value) => value !== null && Object(value) !== value && !isRounded(value));
   if (typeof fields !== "object" || !isFit) throw new TypeError();
-  leaves(values);
   const content = String(new URLSearchParams(members.map(([name, value]) => [name, String(value)])));
   return { content, type, values };
 }

@@ -1,7 +1,7 @@
 const CARD_NUMBER = /\d(?:[ -]?\d){11,18}/g;
 const JWT = /\beyJ[\w-]*(?:\.[\w-]*)+/g;
 /** Nothing, JSON's words, and values of an enum, such as `BLOCKED`: no secret, and worth reading in a message. */
-const PUBLIC = /^([A-Z]+(_[A-Z]+)*|true|false|null|undefined)?$/;
+const PUBLIC = /^([A-Z_]*|true|false|null|undefined)$/;
 
 /** Takes out of a server's words whatever of `sent` they echo, and anything that looks like a card number or a JWT. */
 export function redact(text: string, sent: readonly unknown[]): string {

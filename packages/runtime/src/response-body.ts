@@ -18,18 +18,13 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
   }
   // Most bodies come whole: copying would cost as much as reading.
   if (chunks.length === 1) return chunks[0]!;
-  const bytes = new Uint8Array(size);
-  for (const chunk of chunks.reverse()) {
-    size -= chunk.length;
-    bytes.set(chunk, size);
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** The text of a body: UTF-8 wherever it is valid UTF-8, whatever charset is declared; otherwise that charset. */
 export function readText(bytes: Uint8Array, headers: Headers): string {
   const [, charset = "latin1"] = /charset="?([\w-]+)/i.exec(headers.get("content-type")!) ?? [];
-  for (const label of [/utf-16/i.test(charset) ? charset : "utf-8", charset, "latin1"]) {
+  for (const label of ["utf-8", charset, "latin1"]) {
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);
     } catch {}

@@ -20,7 +20,7 @@ export interface Answer {
   /** As fetch gave it; its body has been read. */
   readonly response: Response;
   /** Its body; of one that is no success, the beginning. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Makes the result of a call of its last answer, or throws the error that `refuse` makes of it. */
@@ -56,8 +56,8 @@ export async function send<Result>(
   const given: { readonly [name: string]: unknown } = { __proto__: null, ...input };
   const headers = readHeaders(operation, settings.headers ?? {});
   const sent: unknown[] = Object.values(headers);
-  const target = writeInput(operation, given, settings.tenant, headers, sent);
-  const url = settings.hosts[host] + operation.basePath + target;
+  const url =
+    settings.hosts[host] + operation.basePath + writeInput(operation, given, settings.tenant, headers, sent);
   const body =
     given.body === undefined ? undefined : await writeBody(operation, given.body, settings.validate);
   if (body) {
@@ -68,16 +68,22 @@ export async function send<Result>(
   headers["x-cid"] ??= crypto.randomUUID();
   const cid = headers["x-cid"];
 
-  const about = { operation: name, path, host, cid };
-  const event = { ...about, method, attempt: 0 };
+  const event = { operation: name, method, path, host, cid, attempt: 0 };
   const called = performance.now();
   const elapsed = () => performance.now() - called;
   let outcome: Outcome = "not-sent";
   let refused = "";
-  let delay: number | undefined;
+  let delay = 0;
 
   for (;;) {
-    const details = (): ErrorDetails => ({ ...about, attempts: event.attempt, outcome });
+    const details = (): ErrorDetails => ({
+      operation: name,
+      path,
+      host,
+      cid,
+      attempts: event.attempt,
+      outcome,
+    });
     let token = "";
     let sentAt = 0;
     let answer = undefined as Answer | undefined;
@@ -88,6 +94,7 @@ export async function send<Result>(
       // One limit for the token, the answer and its body.
       await within(Math.min(settings.timeout, deadline - elapsed()), signal, async (ending) => {
         token = await getToken(refused);
+        sent.push(token);
         ending.throwIfAborted();
         notify(hooks.onRequest, event);
         sentAt = performance.now();
@@ -99,25 +106,26 @@ export async function send<Result>(
           signal: ending,
         });
         const ok = response.ok && !response.redirected;
-        // A refusal is known by its status, even if its body breaks off.
-        if (!ok) answer = { ok, response, bytes: new Uint8Array() };
-        const bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
-        answer = { ok, response, bytes };
+        answer = { ok, response, bytes: new Uint8Array() };
+        answer.bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
       });
     } catch (cause) {
-      if (!answer || cause instanceof PismoAbortError) {
+      // A refusal is known by its status, even if its body breaks off.
+      if (!answer || answer.ok || cause instanceof PismoAbortError) {
         answer = undefined;
         if (sentAt && !certainlyNotSent(cause)) outcome = "unknown";
         error = noAnswerError(cause, operation, details());
       }
     }
 
-    const status = answer?.response.status;
-    const retryAfter = answer && parseRetryAfter(answer.response);
-    if (status !== undefined) {
+    let status: number | undefined;
+    let retryAfter: number | undefined;
+    if (answer) {
+      ({ status } = answer.response);
+      retryAfter = parseRetryAfter(answer.response);
       notify(hooks.onResponse, event, { status, ms: performance.now() - sentAt });
       // What an earlier attempt may have done is not undone by a refusal of this one.
-      if (outcome !== "unknown") outcome = outcomeOf(answer!.response, retryAfter);
+      if (outcome !== "unknown") outcome = outcomeOf(status, retryAfter);
     }
 
     // Who was not let in has executed nothing: any operation may be sent again, once, with another token.
@@ -125,17 +133,15 @@ export async function send<Result>(
     const mayRepeat = sentAt && !(error instanceof PismoAbortError) && retriesLeft[host] >= 1;
     const tries = event.attempt - (refused ? 1 : 0);
     delay = renew ? 0 : retryDelay(operation.retry, outcome, status, retryAfter, tries, settings.retry);
-    if (delay !== undefined && (renew || mayRepeat) && elapsed() + delay < deadline) {
+    if ((renew || mayRepeat) && elapsed() + delay < deadline) {
       if (renew) refused = token;
       else retriesLeft[host]--;
       notify(hooks.onRetry, event, { reason: status ?? error!.name, delay });
       continue;
     }
 
-    const refuse = (problem?: string) => {
-      const secrets = [token, refused, ...sent].flat();
-      return answerError(answer!, url, operation, problem, retryAfter, details(), secrets);
-    };
+    const refuse = (problem?: string) =>
+      answerError(answer!, url, operation, problem, retryAfter, details(), sent.flat());
     // Ten successes earn one retry.
     if (answer?.ok) retriesLeft[host] = Math.min(settings.budget, retriesLeft[host] + 0.1);
     try {

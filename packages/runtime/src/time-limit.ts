@@ -15,26 +15,22 @@ export function within<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    const settle = () => {
-      clearTimeout(timer);
-      outer?.removeEventListener("abort", onAbort);
-    };
-    const fail = (error: unknown) => {
-      settle();
-      reject(error);
-    };
+    const settle =
+      <V>(by: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer);
+        outer?.removeEventListener("abort", onAbort);
+        by(value);
+      };
     const end = (error: PismoError) => {
-      fail(error);
+      settle(reject)(error);
       controller.abort();
     };
     const onAbort = () => end(new PismoAbortError("aborted"));
     const timer = setTimeout(() => end(new PismoTimeoutError("no whole answer in time")), ms);
     outer?.addEventListener("abort", onAbort);
     if (outer?.aborted) return onAbort();
-    work(controller.signal).then((value) => {
-      settle();
-      resolve(value);
-    }, fail);
+    work(controller.signal).then(settle(resolve), settle(reject));
   });
 }
 

@@ -49,13 +49,13 @@ export function createTokenSource(settings: Settings): (accountId: string) => Ge
     const key = [hosts.api, hosts.pci, tenant, accountId].join(" ");
 
     /** A store that fails costs a refresh, not the call. */
-    async function store(does: keyof TokenCache, token?: CachedToken): Promise<CachedToken | undefined> {
+    const store = async (does: keyof TokenCache, token?: CachedToken): Promise<unknown> => {
       try {
-        return (await tokenCache[does](key, token!)) as CachedToken | undefined;
+        return await tokenCache[does](key, token!);
       } catch {
         return undefined;
       }
-    }
+    };
 
     async function issue(): Promise<string> {
       try {
@@ -77,8 +77,8 @@ export function createTokenSource(settings: Settings): (accountId: string) => Ge
     return async (refused) => {
       const cached = await store("get");
       // Whoever looked while another call began a refresh joins that one.
+      const { token, expiresAt, refreshAt = expiresAt } = Object(cached) as Partial<CachedToken>;
       if (!underWay.has(key)) {
-        const { token, expiresAt, refreshAt = expiresAt } = Object(cached) as Partial<CachedToken>;
         if (isToken(token) && token !== refused && !(Date.now() >= refreshAt!)) return token;
         if (cached) await store("delete");
       }
@@ -93,8 +93,7 @@ function isToken(token: unknown): token is string {
 }
 
 function readToken(issued: string | IssuedToken): CachedToken {
-  const { token, expiresAt = jwtExpiry(token) } =
-    typeof issued === "string" ? { token: issued } : Object(issued);
+  const { token = issued, expiresAt = jwtExpiry(token) } = Object(issued);
   // 10^11 is the year 5138 in seconds, and 1973 in ms.
   if (!isToken(token) || !(Number(expiresAt ?? 1e12) > 1e11)) {
     throw new PismoTokenError(`accountToken must give ${EXPECTED}, expiresAt in ms`);

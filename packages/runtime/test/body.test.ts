@@ -88,6 +88,31 @@ test.each<[string, string, unknown]>([
   expect(error.message).toBe("bad [redacted]");
 });
 
+test("a body is read once, so that what was checked is what is sent", async () => {
+  const server = await serve((response) => json(response, 200, {}));
+  let reads = 0;
+  const body = {
+    get amount() {
+      return reads++ === 0 ? 1 : 2 ** 60;
+    },
+  };
+  await clientOf(server).call(rotateCvv, { cardId: "1", body });
+  expect(server.received[0]!.body).toBe('{"amount":1}');
+});
+
+test("what toJSON makes of a body is checked, and does not come out of an error", async () => {
+  const server = await serve((response, { body }) => json(response, 400, { message: `no: ${body}` }));
+  const client = clientOf(server);
+  const secret = { born: new Date(0), pin: { toJSON: () => "secret-pin" } };
+  const error = await failureOf(client.call(rotateCvv, { cardId: "1", body: secret }));
+  expect(error.message).toBe('no: {"born":"[redacted]","pin":"[redacted]"}');
+  const rounded = { id: { toJSON: () => 2 ** 53 } };
+  expect(await failureOf(client.call(rotateCvv, { cardId: "1", body: rounded }))).toMatchObject({
+    name: "PismoInputError",
+    parameter: "body",
+  });
+});
+
 test("a body that its check refuses is not sent, and the error has pointers and no values", async () => {
   const server = await serve((response) => json(response, 200, {}));
   const check: SchemaCheck = (body) => {

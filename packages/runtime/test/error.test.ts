@@ -92,6 +92,13 @@ test.each<[string, string, string | Buffer, string | undefined, string]>([
     undefined,
     "Não",
   ],
+  [
+    "UTF-8, though declared UTF-16",
+    "application/json; charset=utf-16",
+    '{"message":"Não"}',
+    undefined,
+    "Não",
+  ],
   ["nothing", JSON_TYPE, "", undefined, "rotateCvv: answered with 400"],
   ["null", JSON_TYPE, "null", undefined, "rotateCvv: answered with 400"],
   ["a gateway's HTML", "text/html", "<html>Bad</html>", undefined, "rotateCvv: answered with 400"],
