@@ -55,7 +55,8 @@ export function writeInput(
       structured && (parameter.style || typeof value === "object")
         ? structured(name, value, parameter, writeScalar, refuse(name))
         : (place === "query" ? `${encode(name)}=` : "") + writeScalar(value, type);
-    if (place === "path") path = path.replaceAll(`{${name}}`, () => text);
+    // What is encoded has no "$", which would stand for something else.
+    if (place === "path") path = path.replaceAll(`{${name}}`, text);
     else if (place === "query") query.push(text);
     else headers[name.toLowerCase()] = text;
   }

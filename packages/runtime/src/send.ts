@@ -1,5 +1,5 @@
 import { addUserAgent, bodyInit, certainlyNotSent } from "#platform";
-import { writeBody } from "./body.ts";
+import { type WrittenBody, writeBody } from "./body.ts";
 import { PismoAbortError } from "./errors/pismo-abort-error.ts";
 import type { ErrorDetails, Outcome, PismoError } from "./errors/pismo-error.ts";
 import { answerError, noAnswerError } from "./failure.ts";
@@ -20,7 +20,7 @@ export interface Answer {
   /** As fetch gave it; its body has been read. */
   readonly response: Response;
   /** Its body; of one that is no success, the beginning. */
-  bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Makes the result of a call of its last answer, or throws the error that `refuse` makes of it. */
@@ -58,9 +58,9 @@ export async function send<Result>(
   const sent: unknown[] = Object.values(headers);
   const url =
     settings.hosts[host] + operation.basePath + writeInput(operation, given, settings.tenant, headers, sent);
-  const body =
-    given.body === undefined ? undefined : await writeBody(operation, given.body, settings.validate);
-  if (body) {
+  let body: WrittenBody | undefined;
+  if (given.body !== undefined) {
+    body = await writeBody(operation, given.body, settings.validate);
     sent.push(body.values);
     headers["content-type"] = body.type;
   }
@@ -106,44 +106,47 @@ export async function send<Result>(
           signal: ending,
         });
         const ok = response.ok && !response.redirected;
-        answer = { ok, response, bytes: new Uint8Array() };
-        answer.bytes = await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES);
+        // A refusal is known by its status, even if its body breaks off.
+        if (!ok) answer = { ok, response, bytes: new Uint8Array() };
+        answer = { ok, response, bytes: await readBody(response, ok ? maxResponseBytes : ERROR_BODY_BYTES) };
       });
     } catch (cause) {
-      // A refusal is known by its status, even if its body breaks off.
-      if (!answer || answer.ok || cause instanceof PismoAbortError) {
+      if (!answer || cause instanceof PismoAbortError) {
         answer = undefined;
         if (sentAt && !certainlyNotSent(cause)) outcome = "unknown";
         error = noAnswerError(cause, operation, details());
       }
     }
 
-    let status: number | undefined;
+    const status = answer?.response.status;
+    if (answer) notify(hooks.onResponse, event, { status: status!, ms: performance.now() - sentAt });
     let retryAfter: number | undefined;
-    if (answer) {
-      ({ status } = answer.response);
-      retryAfter = parseRetryAfter(answer.response);
-      notify(hooks.onResponse, event, { status, ms: performance.now() - sentAt });
-      // What an earlier attempt may have done is not undone by a refusal of this one.
-      if (outcome !== "unknown") outcome = outcomeOf(status, retryAfter);
-    }
+    if (answer?.ok) {
+      outcome = "unknown";
+      // Ten successes earn one retry.
+      retriesLeft[host] = Math.min(settings.budget, retriesLeft[host] + 0.1);
+    } else {
+      if (answer) {
+        retryAfter = parseRetryAfter(answer.response);
+        // What an earlier attempt may have done is not undone by a refusal of this one.
+        if (outcome !== "unknown") outcome = outcomeOf(status!, retryAfter);
+      }
 
-    // Who was not let in has executed nothing: any operation may be sent again, once, with another token.
-    const renew = status === 401 && !refused && typeof settings.accountToken === "function";
-    const mayRepeat = sentAt && !(error instanceof PismoAbortError) && retriesLeft[host] >= 1;
-    const tries = event.attempt - (refused ? 1 : 0);
-    delay = renew ? 0 : retryDelay(operation.retry, outcome, status, retryAfter, tries, settings.retry);
-    if ((renew || mayRepeat) && elapsed() + delay < deadline) {
-      if (renew) refused = token;
-      else retriesLeft[host]--;
-      notify(hooks.onRetry, event, { reason: status ?? error!.name, delay });
-      continue;
+      // Who was not let in has executed nothing: any operation may be sent again, once, with another token.
+      const renew = status === 401 && !refused && typeof settings.accountToken === "function";
+      const mayRepeat = sentAt && !(error instanceof PismoAbortError) && retriesLeft[host] >= 1;
+      const tries = refused ? event.attempt - 1 : event.attempt;
+      delay = renew ? 0 : retryDelay(operation.retry, outcome, status, retryAfter, tries, settings.retry);
+      if ((renew || mayRepeat) && elapsed() + delay < deadline) {
+        if (renew) refused = token;
+        else retriesLeft[host]--;
+        notify(hooks.onRetry, event, { reason: status ?? error!.name, delay });
+        continue;
+      }
     }
 
     const refuse = (problem?: string) =>
       answerError(answer!, url, operation, problem, retryAfter, details(), sent.flat());
-    // Ten successes earn one retry.
-    if (answer?.ok) retriesLeft[host] = Math.min(settings.budget, retriesLeft[host] + 0.1);
     try {
       if (error) throw error;
       if (answer!.ok && answer!.bytes.length > maxResponseBytes)
