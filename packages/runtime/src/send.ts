@@ -65,7 +65,7 @@ export async function send<Result>(
     headers["content-type"] = body.type;
   }
   addUserAgent(headers, settings.userAgent);
-  headers["x-cid"] ??= crypto.randomUUID();
+  headers["x-cid"] ||= crypto.randomUUID();
   const cid = headers["x-cid"];
 
   const event = { operation: name, method, path, host, cid, attempt: 0 };

@@ -239,8 +239,10 @@ test("the correlation id is the call's own, unless the caller has one", async ()
     await failureOf(client.call(rotateCvv, input)),
     await failureOf(client.call(rotateCvv, input, { headers: { "X-Cid": "mine" } })),
     await failureOf(client.call(listCards, { accountId: 1, "x-cid": "mine too" })),
+    await failureOf(client.call(rotateCvv, input, { headers: { "x-cid": "" } })),
   ].map(({ cid }) => cid);
-  expect(cids).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), "mine", "mine too"]);
+  const made = expect.stringMatching(/^[0-9a-f-]{36}$/);
+  expect(cids).toEqual([made, "mine", "mine too", made]);
   expect(server.received.map(({ headers }) => headers["x-cid"])).toEqual(cids);
 });
 
