@@ -23,11 +23,13 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
 
 /** The text of a body: UTF-8 wherever it is valid UTF-8, whatever charset is declared; otherwise that charset. */
 export function readText(bytes: Uint8Array, headers: Headers): string {
-  const [, charset = "latin1"] = /charset="?([\w-]+)/i.exec(headers.get("content-type")!) ?? [];
-  for (const label of ["utf-8", charset, "latin1"]) {
-    try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
-    } catch {}
+  const decode = (charset: string) => new TextDecoder(charset, { fatal: true }).decode(bytes);
+  try {
+    return decode("utf-8");
+  } catch {}
+  try {
+    return decode(/charset="?([\w-]+)/i.exec(headers.get("content-type")!)![1]!);
+  } catch {
+    return decode("latin1");
   }
-  return "";
 }
