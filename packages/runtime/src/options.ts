@@ -13,7 +13,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** How failed attempts are repeated. Whether they may be is the operation's matter, and not set here. */
 export interface RetryOptions {
-  /** Attempts in all, the first included. @default 3 */
+  /** Attempts in all, the first included, which is always made. @default 3 */
   readonly attempts?: number;
   /** Upper bound of the first wait, in ms; doubled for each further one. The wait is random below it. @default 250 */
   readonly baseDelay?: number;

@@ -22,7 +22,7 @@ export function readProblem({ bytes, response: { headers } }: Answer, sent: read
   const find = (...names: string[]): string | undefined => {
     const found = places.flatMap((place) => names.map((name) => Object(place)[name]));
     const value = found.find((each) => (typeof each === "string" && each.trim()) || typeof each === "number");
-    return value === undefined ? undefined : redact(String(value), sent).slice(0, 500);
+    return value === undefined ? undefined : redact(String(value), sent);
   };
   return {
     code: find("error_code", "code"),

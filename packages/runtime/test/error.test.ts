@@ -130,6 +130,22 @@ test("a server's message comes without what was sent, however long that is", asy
   expect(error).toMatchObject({ name: "PismoBadRequestError", message: "not [redacted]" });
 });
 
+test("nothing is left of what begins before the end of a message, wherever it ends", async () => {
+  const card = "4111 1111 1111 1111";
+  const jwt = `eyJ${"a".repeat(2_000)}.e30.x`;
+  const note = 'some "words" '.repeat(90);
+  for (const secret of [card, jwt, note, JSON.stringify(note).slice(1, -1), encodeURIComponent(note)]) {
+    for (const before of [0, 490, 499]) {
+      const start = "-".repeat(before);
+      const server = await serve((response) =>
+        json(response, 400, { message: `${start}${secret}, ${card}` }),
+      );
+      const error = await failureOf(clientOf(server).call(rotateCvv, { cardId: "card-9", body: { note } }));
+      expect(error.message, `${before}`).toMatch(new RegExp(`^${start}\\[redacted\\](, \\[redacted\\])?$`));
+    }
+  }
+});
+
 test("of values that overlap, and of a card number that holds one, nothing is left", async () => {
   const message = "abcdef, abc-def, 4111 1111 1111 1111, Warren 4111111111111111 Pease";
   const server = await serve((response) => json(response, 400, { message }));
