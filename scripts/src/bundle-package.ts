@@ -7,8 +7,8 @@ import { build } from "esbuild";
  * millisecond. A user's bundler leaves out what is not used, as it did before. Run in the package's folder.
  */
 
-const { exports, imports = {} } = JSON.parse(readFileSync("package.json", "utf8"));
-const named = new Set(JSON.stringify({ exports, imports }).match(/(?<="\.\/)dist\/[^"]+\.js/g));
+const { exports, bin, imports = {} } = JSON.parse(readFileSync("package.json", "utf8"));
+const named = new Set(JSON.stringify({ exports, bin, imports }).match(/(?<="\.\/)dist\/[^"]+\.js/g));
 await build({
   entryPoints: [...named],
   outbase: "dist",

@@ -36,8 +36,8 @@ function isBundled({ manifest }: Package): boolean {
 }
 
 /** The files of the package that are loaded by name. */
-function named({ exports, imports }: Manifest): string[] {
-  return JSON.stringify([exports, imports]).match(/(?<=")\.\/[^"]+\.js(?=")/g) ?? [];
+function named({ exports, bin, imports }: Manifest): string[] {
+  return JSON.stringify({ exports, bin, imports }).match(/(?<=")\.\/[^"]+\.js(?=")/g) ?? [];
 }
 
 /** The licence is the repository's; the README says whose the package is not; a command can be started. */
