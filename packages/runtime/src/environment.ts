@@ -32,6 +32,6 @@ function resolveHost(kind: HostKind, urls: Hosts, other?: string): string {
     if (href === origin + pathname && ENCRYPTED_OR_LOOPBACK.test(origin) && host !== other) return host;
   } catch {}
   throw new PismoConfigError(
-    `environment: ${kind} must be an https URL of its own, without user, query or fragment`,
+    `environment: "sandbox", or ${kind}: an https URL of its own, without user, query or fragment`,
   );
 }
