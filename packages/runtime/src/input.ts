@@ -75,6 +75,7 @@ function checkScalar(
   refuse: (problem: string) => Error,
 ): string {
   const actual = typeof value;
+  // A string, number, bigint or boolean: no symbol, which has no text of its own.
   const text = /^(st|n|b)/.test(actual) ? String(value) : undefined;
   // Digits as a string keep ids beyond 2^53.
   const fits = type === actual || type === "unknown" || (type === "integer" && /^-?\d+$/.test(text!));

@@ -76,8 +76,8 @@ export function createTokenSource(settings: Settings): (accountId: string) => Ge
 
     return async (refused) => {
       const cached = await store("get");
-      // Whoever looked while another call began a refresh joins that one.
       const { token, expiresAt, refreshAt = expiresAt } = Object(cached) as Partial<CachedToken>;
+      // Whoever looked while another call began a refresh joins that one.
       if (!underWay.has(key)) {
         if (isToken(token) && token !== refused && !(Date.now() >= refreshAt!)) return token;
         if (cached) await store("delete");

@@ -52,9 +52,9 @@ const loopback: Measure = async ({ rounds, progress }) => {
   const beside = async (name: string, width: number) => {
     // A processor's pace changes from one tenth of a second to the next: only neighbours can be compared.
     isFirst = !isFirst;
-    const before = isFirst ? await time(bare, width) : undefined;
+    const earlier = isFirst ? await time(bare, width) : undefined;
     const own = await time(name, width);
-    return own / (before ?? (await time(bare, width)));
+    return own / (earlier ?? (await time(bare, width)));
   };
   const tables = [];
   for (const [table, width] of [

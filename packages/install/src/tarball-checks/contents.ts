@@ -21,9 +21,10 @@ export function checkContents(subject: Subject): string[] {
 
 function expectedFiles({ source, manifest }: Subject): string[] {
   const sources = filesBelow(join(source.path, "src")).filter((path) => path.endsWith(".ts"));
+  const loaded = isBundled(source) ? named(manifest) : undefined;
   const compiled = sources.flatMap((path) => {
     const file = `dist/${path.replace(/\.ts$/, "")}`;
-    const isLoaded = !isBundled(source) || named(manifest).includes(`./${file}.js`);
+    const isLoaded = loaded?.includes(`./${file}.js`) ?? true;
     return [`${file}.d.ts`, ...(isLoaded ? [`${file}.js`, `${file}.js.map`] : [])];
   });
   const changelog = existsSync(join(source.path, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
